@@ -1,0 +1,28 @@
+# Everything here is one line that anyone could type by hand.
+PYTHON ?= python3
+BIN = .venv/bin
+.PHONY: serve test check bench
+
+serve: .venv/ready
+	$(BIN)/duende serve
+
+test: .venv/ready-test
+	$(BIN)/pytest
+
+check: .venv/ready-test
+	$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . && $(BIN)/pytest
+
+bench: .venv/ready-test
+	$(BIN)/duende bench
+
+.venv/bin/pip:
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if v in ((3, 11), (3, 12)) else "duende needs Python 3.11 or 3.12, found %d.%d; try: make PYTHON=python3.12 serve" % v)'
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "this Python has no venv; cure: sudo apt install python3-venv"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/ready: pyproject.toml | .venv/bin/pip
+	$(BIN)/pip install --quiet --editable . && touch $@
+
+# Training parts are tested too, with PyTorch's CPU build where the system's package index has it.
+.venv/ready-test: pyproject.toml .venv/ready
+	$(BIN)/pip install --quiet --editable '.[test]' && touch $@

@@ -1,0 +1,19 @@
+"""The show file: TOML in, frozen values out. What does not fit is refused before any door opens, with file, line and key."""
+
+from .reading import bundled_packages, load_show, read_show
+from .show import ClockSettings, Controller, Listener, Midi, MidiOut, Player, Route, Server, Show
+
+__all__ = [
+    "ClockSettings",
+    "Controller",
+    "Listener",
+    "Midi",
+    "MidiOut",
+    "Player",
+    "Route",
+    "Server",
+    "Show",
+    "bundled_packages",
+    "load_show",
+    "read_show",
+]
