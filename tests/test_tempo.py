@@ -37,7 +37,7 @@ def test_a_shifted_line_has_the_same_beats_later():
 
 def test_a_tempo_prints_as_the_code_that_makes_it():
     line = Tempo(90.5, 1.0, 2.0)
-    assert eval(repr(line)) == line  # noqa: S307
+    assert eval(repr(line)) == line
 
 
 @pytest.mark.parametrize(
