@@ -35,7 +35,7 @@ class MusicPlayer:
     def __init__(self, name: str, room: Room, parameters: dict, styles: tuple[str, ...] = STYLES):
         self.name, self.room, self.styles = name, room, styles
         self.parameters = parameters  # by tail, as in the table: the stage validates, the player reads
-        self.channel_chosen = False  # out_channel was set by someone: the style no longer decides
+        self.chosen: set[str] = set()  # parameters that someone has set: their defaults no longer follow the circumstances
         self.mode = "answer"
         self.ear = Ear()
         self.pulse = Pulse(room.transport)
@@ -210,12 +210,15 @@ class MusicPlayer:
             moved = event._replace(tick=self.pulse.tick_of(note.on), duration=ticks)
             self.mind.revise(self._phrase_first + i, moved)
 
-    def _think(self, moment: float, committed: bool, until: int | None = None, start: int | None = None) -> None:
+    def _think(
+        self, moment: float, committed: bool, until: int | None = None, start: float | None = None
+    ) -> None:
         """Ask the engine for a turn that starts at `moment`, quantised, or at the tick `start` exactly."""
         if not self.alive:
             return
         self._drop_plan()
-        start = self._quantised(moment) if start is None else start
+        exact = self._quantised(moment) if start is None else start
+        start = round(exact)
         open_ended = self.mode in ("continue", "solo") or self._performing
         length = self._reply_ticks()
         if until is None:
@@ -224,21 +227,19 @@ class MusicPlayer:
         if not open_ended:
             spec["ending_tick"] = max(start, until - max(TICKS_PER_BEAT, length // 4))
         spec["avoid"] = []
-        self.plan = Plan(start, None, len(self.mind), None if open_ended else until, committed)
+        self.plan = Plan(exact, None, len(self.mind), None if open_ended else until, committed)
         self.plan.job = self._ask(spec)
 
     def _ask(self, spec: dict) -> int:
         self._asked_at = self.room.now()
         return self.mind.generate(spec)
 
-    def _quantised(self, moment: float) -> int:
-        """The tick of the first moment at or after `moment` at which a reply may start."""
-        tick = self.pulse.tick_of(moment)
-        step = self.quantize
+    def _quantised(self, moment: float) -> float:
+        """The tick (not rounded) of the first moment at or after `moment` at which a reply may start."""
+        exact, step = self._exact_tick(moment), self.quantize
         if step <= 0:
-            return tick
-        beat = self.pulse.beats(self._exact_tick(moment))
-        return self.pulse.tick_of_beat(step * -(-(beat - 1e-6) // step))
+            return exact
+        return self.pulse.tick_of_beat(step * -(-(self.pulse.beats(exact) - 1e-6) // step))
 
     def _exact_tick(self, moment: float) -> float:
         tick = self.pulse.tick_of(moment)
@@ -246,9 +247,10 @@ class MusicPlayer:
 
     @property
     def quantize(self) -> float:
-        """Beats; unless set, 0 until a tempo is known, then 1."""
-        value = self.parameters["quantize"]
-        return (1.0 if self.room.transport.tempo_known else 0.0) if value is None else value
+        """Beats; unless someone has set it, 0 until a tempo is known, then 1."""
+        if "quantize" in self.chosen:
+            return self.parameters["quantize"]
+        return 1.0 if self.room.transport.tempo_known else 0.0
 
     def _reply_ticks(self) -> int:
         """How long a reply lasts: `length`, or about as long as the phrase."""
@@ -315,7 +317,7 @@ class MusicPlayer:
         elif beat >= self._turn + length - THINK_BEATS and self.plan is None and self._turn_heard:
             start = self._tick_of_beat(self._turn + length)
             if beat < self._turn + length + 0.25:
-                until = self._tick_of_beat(self._turn + 2 * length)
+                until = round(self._tick_of_beat(self._turn + 2 * length))
                 self._think(now, committed=False, until=until, start=start)
         if self.plan and not self.plan.committed and beat >= self._turn + length - self._head_start:
             self.plan.committed = True
@@ -329,8 +331,8 @@ class MusicPlayer:
     def _turn_heard_since(self, now: float) -> bool:
         return bool(self._strikes) and now - self._strikes[-1] <= self._turn_beats * self.pulse.beat_s
 
-    def _tick_of_beat(self, beat: float) -> int:
-        return self.pulse.tick_of(self.room.transport.moment_of(beat))
+    def _tick_of_beat(self, beat: float) -> float:
+        return self._exact_tick(self.room.transport.moment_of(beat))
 
     # --- commands -------------------------------------------------------------------------------------------------
 
@@ -382,7 +384,7 @@ class MusicPlayer:
         self.pulse.begin(now, self.mind.last_tick)
         self.plan = Plan(self._quantised(now), None, len(self.mind), committed=True, reason="again")
         for event in self.last_reply:
-            self.plan.add(event, self.mind.append(event._replace(tick=self.plan.start + event.tick)))
+            self.plan.add(event, self.mind.append(event._replace(tick=round(self.plan.start + event.tick))))
         self._show_plan()
         self._settle(now)
 
@@ -565,7 +567,8 @@ class MusicPlayer:
 
     @property
     def channel(self) -> int:
-        if not self.channel_chosen and self.parameters["style"] == "drums":
+        """Drums play on channel 10 unless another was asked for."""
+        if "out_channel" not in self.chosen and self.parameters["style"] == "drums":
             return 10
         return int(self.parameters["out_channel"])
 

@@ -16,7 +16,7 @@ HAND_OVER_S = 0.15  # beyond the room's lookahead: covers a core that is busy fo
 
 @dataclass
 class Planned:
-    event: Event  # `tick` as the room will hear it (the engine's, shifted to the exact start)
+    event: Event  # `tick` as the room will hear it: the engine's, shifted to the exact start, hence not whole
     index: int | None  # in the mind; None for a replayed reply
     note: int | None = None  # the timer's id once handed over
     due: float = 0.0
@@ -27,7 +27,7 @@ class Planned:
 class Plan:
     """One turn of the machine. `start` is exact: the engine's own first onset is shifted to it."""
 
-    start: int  # tick at which the first event sounds
+    start: float  # tick at which the first event sounds
     job: int | None  # the engine's job that still adds events; None when all are here
     first_index: int  # mind index of the first event
     until: int | None = None  # ticks; None: goes on until stopped
@@ -44,17 +44,12 @@ class Plan:
         self.items.append(item)
         return item
 
-    def engine_tick(self, tick: int) -> int:
+    def engine_tick(self, tick: float) -> int:
         """A room tick as the engine counts it."""
-        return tick if self._origin is None else tick - self.start + self._origin
+        return round(tick if self._origin is None else tick - self.start + self._origin)
 
     @property
-    def end_tick(self) -> int:
-        """Where the last known event stops sounding."""
-        return max((i.event.tick + (i.event.duration or 0) for i in self.items), default=self.start)
-
-    @property
-    def last_onset(self) -> int:
+    def last_onset(self) -> float:
         return self.items[-1].event.tick if self.items else self.start
 
     def next_due(self, pulse: Pulse) -> float | None:
