@@ -25,6 +25,10 @@ AHEAD_BEATS = 8  # an open-ended turn is thought out this far
 THINK_BEATS = 1.0  # before a turn of `trade`, so long ahead the reply is made
 END_BEATS = 8  # a cadence asked for by `/end` takes at most so long
 SHORTEST_REPLY_BEATS = 2.0
+STEER_S = 0.15  # a knob that turns makes the machine think again at most so often
+SHAPING = frozenset(
+    "style temperature top_p density low high scale polyphony grid".split()
+)  # parameters that change what is still to come
 QUIET_S = 0.5  # so long nothing has happened: time to tidy the memory
 ASIDE_S = 0.3  # while keys are held: so long before the phrase would end, the reply is made
 
@@ -54,6 +58,8 @@ class MusicPlayer:
         self._turn: float | None = None  # beat at which the human's turn of `trade` began
         self._turn_heard = False
         self._touched = 0.0  # when something last happened
+        self._steer_at: float | None = None  # when to think again because a knob has turned
+        self._steered = float("-inf")
         self.latencies: deque[float] = deque(maxlen=256)  # seconds from a question to its first event
         self._asked_at: float | None = None
 
@@ -163,12 +169,14 @@ class MusicPlayer:
     def _replan(self, now: float) -> None:
         """The human surprises but does not interrupt: what has not left is thought out again, with the new note heard."""
         plan = self.plan
-        if not plan.items or plan.items[0].index is None:
+        if plan.reason == "again":
             return
+        self.mind.halt()
         del plan.items[plan.handed :]
         self.mind.truncate(plan.first_index + plan.handed)
         plan.job = None  # asked again in _settle, after the note has been heard
         plan.reason = "surprised"
+        self._show_plan()
 
     def _drop_plan(self) -> None:
         if self.plan is not None:
@@ -224,10 +232,9 @@ class MusicPlayer:
         if until is None:
             until = start + (AHEAD_BEATS * TICKS_PER_BEAT if open_ended else length)
         spec = self._spec() | {"first_tick": start, "until_tick": until}
+        self.plan = Plan(exact, None, len(self.mind), until=None if open_ended else until, committed=committed)
         if not open_ended:
-            spec["ending_tick"] = max(start, until - max(TICKS_PER_BEAT, length // 4))
-        spec["avoid"] = []
-        self.plan = Plan(exact, None, len(self.mind), None if open_ended else until, committed)
+            self.plan.ending = spec["ending_tick"] = max(start, until - max(TICKS_PER_BEAT, length // 4))
         self.plan.job = self._ask(spec)
 
     def _ask(self, spec: dict) -> int:
@@ -279,7 +286,6 @@ class MusicPlayer:
             "grid": round(p["grid"] * TICKS_PER_BEAT),
             "seed": self.seed,
             "draw": self.draws << 16,  # every job draws its own noise
-            "sounding": [],
         }
 
     def _accompany(self, note: Heard) -> None:
@@ -396,9 +402,11 @@ class MusicPlayer:
             return
         del plan.items[plan.handed :]
         self.mind.truncate(plan.first_index + len(plan.items))
-        here = plan.engine_tick(max(plan.last_onset, self.pulse.tick_of(self.room.now())))
-        plan.until = plan.start + here + END_BEATS * TICKS_PER_BEAT
-        plan.job = self._ask(self._spec() | {"ending_tick": here, "until_tick": here + END_BEATS * TICKS_PER_BEAT})
+        plan.ending = max(plan.last_onset, self.pulse.tick_of(self.room.now()))
+        plan.until = plan.ending + END_BEATS * TICKS_PER_BEAT
+        plan.reason = "surprised"
+        self.mind.halt()
+        plan.job = None
         self._settle(self.room.now())
 
     def stop(self) -> None:
@@ -412,6 +420,25 @@ class MusicPlayer:
         self._performing, self._stopped, self._turn = False, True, None
         self._close_phrase()
         self._settle(self.room.now())
+
+    def changed(self, tail: str) -> None:
+        """A parameter has a new value: what has not left yet shall follow it."""
+        self.chosen.add(tail)
+        if tail in SHAPING and self.plan is not None and self.plan.reason != "again":
+            self._steer_at = max(self.room.now(), self._steered + STEER_S)
+        self._settle(self.room.now())
+
+    def _steer(self, now: float) -> None:
+        if self._steer_at is None or now < self._steer_at:
+            return
+        self._steer_at, self._steered = None, now
+        plan = self.plan
+        if plan is None or not self.alive:
+            return
+        if plan.committed:
+            self._replan(now)
+        else:
+            self._think(self.pulse.moment_of(plan.start), False, plan.until, plan.start)
 
     def rest(self) -> None:
         """The transport stopped: `solo` and `/play` end, what a human triggers does not."""
@@ -533,6 +560,7 @@ class MusicPlayer:
     def _settle(self, now: float) -> None:
         """Hand over what is due soon, extend an open-ended turn, close a finished one, say how we are."""
         self._touched = now
+        self._steer(now)
         plan = self.plan
         if plan is not None:
             plan.hand_over(self.room, self.pulse, self._play)
@@ -550,12 +578,16 @@ class MusicPlayer:
         """An open-ended turn is kept some beats ahead; a surprised one is thought out again up to its end."""
         here = max(plan.last_onset, plan.start)
         if plan.reason == "surprised" and plan.until is not None:
-            spec = self._spec() | {"until_tick": plan.engine_tick(plan.until), "first_tick": None}
+            spec = self._spec() | {"until_tick": plan.engine_tick(plan.until)}
         elif self._open(plan) and self.pulse.moment_of(here) - now < AHEAD_BEATS / 2 * self.pulse.beat_s:
             spec = self._spec() | {"until_tick": plan.engine_tick(here + AHEAD_BEATS * TICKS_PER_BEAT)}
         else:
             return
-        plan.job = self._ask({k: v for k, v in spec.items() if v is not None})
+        if plan.ending is not None:
+            spec["ending_tick"] = plan.engine_tick(plan.ending)
+        if not plan.items:
+            spec["first_tick"] = round(plan.start)
+        plan.reason, plan.job = "", self._ask(spec)
 
     def _play(self, item: Planned) -> None:
         event = item.event
@@ -580,7 +612,7 @@ class MusicPlayer:
 
     def alarm(self) -> float | None:
         """The next moment at which time alone changes something; None: only an event can."""
-        moments = [self.accompaniment.next_replacement()]
+        moments = [self.accompaniment.next_replacement(), self._steer_at]
         end = self.ear.ends_at(self.parameters["pause"])
         if end is not None and self.mode != "trade":
             moments.append(end if self.plan is not None or not self.ear.down else max(end - ASIDE_S, self._touched))

@@ -30,7 +30,8 @@ class Plan:
     start: float  # tick at which the first event sounds
     job: int | None  # the engine's job that still adds events; None when all are here
     first_index: int  # mind index of the first event
-    until: int | None = None  # ticks; None: goes on until stopped
+    until: float | None = None  # ticks; None: goes on until stopped
+    ending: float | None = None  # from this tick on it comes to its end
     committed: bool = False  # the turn has been taken; before, the plan is a guess that costs nothing to drop
     reason: str = ""  # why the last job ended
     items: list[Planned] = field(default_factory=list)

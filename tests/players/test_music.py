@@ -266,3 +266,33 @@ def test_a_tempo_change_moves_what_was_not_handed_over(room):
     room.transport = room.player.room.transport = room.player.pulse.transport = Faster(bpm=240, tempo_known=True)
     room.wait(3)
     assert room.heard()[1][:2] == (2.1, 74)
+
+
+def test_end_asks_for_a_cadence(room):
+    room.player.set_mode("solo")
+    room.wait(3)
+    room.player.end()
+    room.wait(30)
+    assert "ending_tick" in room.asked[-1] and room.player.state == "idle"
+
+
+def test_a_knob_turned_while_it_plays_makes_it_think_again(room):
+    room.melody = tuple((beat, 72, 1) for beat in range(8))
+    room.player.set_mode("solo")
+    room.wait(2)
+    asked = len(room.asked)
+    room.player.parameters["temperature"] = 1.7
+    room.player.changed("temperature")
+    room.wait(0.01)
+    assert len(room.asked) == asked + 1 and room.asked[-1]["temperature"] == 1.7
+
+
+def test_a_knob_that_keeps_turning_is_followed_a_few_times_a_second(room):
+    room.melody = tuple((beat, 72, 1) for beat in range(8))
+    room.player.set_mode("solo")
+    room.wait(2)
+    asked = len(room.asked)
+    for _ in range(100):
+        room.player.changed("temperature")
+        room.wait(0.01)
+    assert len(room.asked) - asked <= 8
