@@ -132,6 +132,7 @@ def wire():
     """Two ends of a connection whose near end holds only a few packets."""
     near, far = socket.socketpair()
     near.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+    far.settimeout(5)
     with near, far:
         yield near, far
 
