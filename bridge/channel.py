@@ -1,7 +1,8 @@
 """Between our own processes: one packet per message, a message is a tuple of plain values.
 
-`marshal` is safe here and only here: both ends are the same interpreter, started by us, joined by an inherited socket pair
-that no network can reach. Nothing that comes from outside is ever decoded by it (it arrives as values inside a message).
+`marshal` is safe here and only here: both ends are the same interpreter, started by us, joined by an inherited socket
+pair that no network can reach. Nothing that comes from outside is ever decoded by it (it arrives as values inside a
+message).
 """
 
 import marshal

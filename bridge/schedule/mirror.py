@@ -1,0 +1,178 @@
+"""What core must remember of the timer's state, so that a new timer can take over from one that was killed. Pure.
+
+Reports may be lost with a timer, so the mirror is careful: what may have sounded is ended, what surely had not left is
+asked for again.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from .dispatcher import owner_of
+from .lane import shift_of
+from .ledger import TAG_GAP_S
+
+UNCERTAIN_S = 1.0  # a report that has not come after so long will not come
+
+Name = int | str
+
+
+@dataclass
+class _Note:
+    message: tuple
+    asked: float  # seconds: when core sent it
+    over: float | None = None  # due of its off, or when it was cut
+    off: tuple | None = None
+    cancelled: bool = False
+    began: bool = False  # it left to some output
+    left: set[Name] = field(default_factory=set)
+    ended: set[Name] = field(default_factory=set)
+
+    @property
+    def due(self) -> float:
+        return self.message[2]
+
+    @property
+    def player(self) -> str:
+        return self.message[3]
+
+
+class Mirror:
+    def __init__(self) -> None:
+        self.sinks: dict[Name, dict] = {}
+        self._notes: dict[int, _Note] = {}
+        self._said: list[tuple] = []
+
+    def __len__(self) -> int:
+        """Notes that may sound or still will."""
+        return len(self._notes)
+
+    def sent(self, message: tuple, now: float) -> None:
+        """Core sends this."""
+        act = self._on_sent.get(message[0])
+        if act:
+            act(self, message, now)
+
+    def heard(self, report: tuple, now: float) -> None:
+        """The timer reported this."""
+        act = self._on_heard.get(report[0])
+        if act:
+            act(self, report, now)
+
+    def handover(self, now: float) -> Iterator[tuple]:
+        """What a new timer must be told: outputs first, then offs of whatever may sound, then what had not left."""
+        yield from [("sink", name, spec) for name, spec in self.sinks.items()]
+        for note in self._notes.values():
+            yield from self._offs_of(note, now)
+        for note in list(self._notes.values()):
+            if self._is_to_come(note, now):
+                yield note.message
+                if note.off:
+                    yield note.off
+            else:
+                note.cancelled, note.over = True, now
+        yield from [said for said in self._said if said[1] > now]
+
+    # ---- what core sends -------------------------------------------------------------------------------------------
+
+    def _sink(self, message: tuple, now: float) -> None:
+        self._unsink(message, now)
+        self.sinks[message[1]] = dict(message[2])
+
+    def _unsink(self, message: tuple, now: float) -> None:
+        self.sinks.pop(message[1], None)
+        for note in self._notes.values():
+            note.left.discard(message[1])
+
+    def _tune(self, message: tuple, now: float) -> None:
+        _, name, key, value = message
+        if name in self.sinks:
+            self.sinks[name][key] = value
+
+    def _note(self, message: tuple, now: float) -> None:
+        self._notes[message[1]] = _Note(message, now)
+
+    def _off(self, message: tuple, now: float) -> None:
+        note = self._notes.get(message[1])
+        if note and note.off is None:
+            note.off, note.over = message, max(message[2], note.due)
+
+    def _cancel(self, message: tuple, now: float) -> None:
+        _, player, after = message
+        for note in self._of(player):
+            if note.due >= after and not note.left:
+                note.cancelled, note.over = True, now
+        self._said = [said for said in self._said if not _is_of(said, player) or said[1] < after]
+
+    def _silence(self, message: tuple, now: float) -> None:
+        player = message[1]
+        for note in self._of(player):
+            note.cancelled, note.over = True, now
+        self._said = [said for said in self._said if not _is_of(said, player)]
+
+    def _say(self, message: tuple, now: float) -> None:
+        if message[1] > now:
+            self._said.append(message)
+
+    def _of(self, player: str | None) -> list[_Note]:
+        return [note for note in self._notes.values() if player is None or note.player == player]
+
+    _on_sent: ClassVar = {
+        "sink": _sink,
+        "unsink": _unsink,
+        "tune": _tune,
+        "note": _note,
+        "off": _off,
+        "cancel": _cancel,
+        "silence": _silence,
+        "say": _say,
+        "midi": _say,
+    }
+
+    # ---- what the timer reports ------------------------------------------------------------------------------------
+
+    def _left(self, report: tuple, now: float) -> None:
+        _, id, sink, *_ = report
+        if id in self._notes:
+            self._notes[id].left.add(sink)
+            self._notes[id].began = True
+
+    def _ended(self, report: tuple, now: float) -> None:
+        _, id, sink, *_ = report
+        note = self._notes.get(id)
+        if note:
+            note.ended.add(sink)
+            note.over = now if note.over is None else note.over
+
+    def _tidy(self, report: tuple, now: float) -> None:
+        """Once a second: forget the notes that are over and ended wherever they left."""
+        horizon = now - UNCERTAIN_S - max([shift_of(spec)[0] for spec in self.sinks.values()], default=0.0)
+        self._notes = {id: note for id, note in self._notes.items() if not _is_done(note, horizon)}
+        self._said = [said for said in self._said if said[1] > horizon]
+
+    _on_heard: ClassVar = {"left": _left, "ended": _ended, "broken": _unsink, "stats": _tidy}
+
+    # ---- taking over -----------------------------------------------------------------------------------------------
+
+    def _offs_of(self, note: _Note, now: float) -> Iterator[tuple]:
+        _, _, due, player, pitch, _, channel = note.message
+        for name, spec in self.sinks.items():
+            if self._may_have_left(note, name, now) and name not in note.ended:
+                yield "orphan", name, due + shift_of(spec)[0] + TAG_GAP_S, player, pitch, channel
+
+    def _is_to_come(self, note: _Note, now: float) -> bool:
+        leads = [shift_of(spec)[1] for spec in self.sinks.values()]
+        return not note.cancelled and not note.began and note.due + min(0.0, *leads, 0.0) > now
+
+    def _may_have_left(self, note: _Note, name: Name, now: float) -> bool:
+        leaves = max(note.due + shift_of(self.sinks[name])[1], note.asked)
+        return name in note.left or now - UNCERTAIN_S <= leaves <= now
+
+
+def _is_done(note: _Note, horizon: float) -> bool:
+    return note.over is not None and note.over < horizon and note.left <= note.ended
+
+
+def _is_of(said: tuple, player: str | None) -> bool:
+    owner = owner_of(said[2]) if said[0] == "say" else None
+    return owner is not None and player in (None, owner)
