@@ -9,8 +9,8 @@ from .table import TABLE
 
 __all__ = [
     "HTTP_SEGMENTS", "KINDS", "NAME", "PLACES", "RESERVED", "TABLE", "Arg", "Outcome", "Row", "acceptor", "allowed",
-    "check_player_name", "coerce", "find", "found", "learn_row", "parameters", "rows_for", "server_rows", "signature", "span",
-    "take", "with_choices",
+    "check_player_name", "coerce", "find", "found", "learn_row", "parameters", "rows_for", "server_rows", "signature",
+    "span", "take", "with_choices",
 ]  # fmt: skip
 
 
@@ -42,7 +42,7 @@ def _by_tail(kind: str) -> dict[str, Row]:
 
 
 def find(kind: str, tail: str) -> tuple[Row, str] | None:
-    """The row at a tail (`"clock/tempo"` of "server", `"temperature"` of "music") and what stood for INDEX or INPUT ("" if none).
+    """The row at a tail (`"clock/tempo"` of "server", `"temperature"` of "music"), and what stood for INDEX or INPUT.
 
     `PARAM/learn` is found though the table does not list it.
     """
@@ -52,6 +52,10 @@ def find(kind: str, tail: str) -> tuple[Row, str] | None:
     stem, _, part = tail.rpartition("/")
     for place in PLACES:
         row = rows.get(f"{stem}/{place}")
-        if row and part and (place != "INDEX" or part.isdecimal() and part.isascii() and len(part) <= 5):
+        if row and part and (place != "INDEX" or _is_index(part)):
             return row, part
     return None
+
+
+def _is_index(part: str) -> bool:
+    return part.isascii() and part.isdecimal() and len(part) <= 5

@@ -1,4 +1,4 @@
-"""The show file: TOML in, frozen values out. What does not fit is refused before any door opens, with file, line and key."""
+"""The show file: TOML in, frozen values out. What does not fit is refused with file, line and key."""
 
 from .reading import bundled_packages, load_show, read_show
 from .show import ClockSettings, Controller, Listener, Midi, MidiOut, Player, Route, Server, Show

@@ -1,0 +1,219 @@
+"""From TOML to a `Show`. Keys are described by the same `Arg` as the arguments of addresses, so the sentences are the
+same; a player takes every parameter of its kind's table as a key.
+
+Out of range is refused here, not clamped: a file is written once and can be corrected, a knob on stage cannot.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bridge.address import KINDS, Arg, Row, check_player_name, found, parameters
+from bridge.errors import ConfigError
+
+from .lines import line_of_syntax_error
+from .show import ClockSettings, Controller, Listener, Midi, MidiOut, Player, Route, Server, Show
+from .tables import Source, Table
+
+BUNDLED = Path(__file__).parents[1] / "packages"  # one folder or .zip a package
+LOOPBACK = "127.0.0.1"
+
+
+def text(name: str) -> Arg:
+    return Arg(name, "s")
+
+
+def switch(name: str) -> Arg:
+    return Arg(name, "switch", 0, 1)
+
+
+def names(args: tuple[Arg, ...]) -> tuple[str, ...]:
+    return tuple(arg.name for arg in args)
+
+
+# fmt: off
+OFFSET = Arg("offset_ms", "f", -500, 500, "ms")  # of every output; more is later
+SERVER = (
+    Arg("osc_port", "i", 0, 65535), Arg("http_port", "i", 0, 65535),  # 0 = any free one
+    text("host"), Arg("device", "choice", choices=("auto", "cpu", "cuda")), text("journal"),
+    Arg("seed", "i", 0, 2**31 - 1), switch("mdns"),
+)
+PLAYER = (text("name"), Arg("kind", "choice", choices=KINDS), text("package"))
+LISTENER = (
+    text("host"), Arg("port", "i", 1, 65535), text("name"), switch("timetags"),
+    Arg("lookahead_ms", "f", 0, 10_000, "ms"), OFFSET, switch("feedback"),
+)
+ROUTE_RANGE = tuple(Arg(name, "f") for name in ("in_min", "in_max", "out_min", "out_max"))
+MIDI = (switch("enabled"), switch("echo_guard"), switch("clock_out"))
+MIDI_OUT = (text("name"), OFFSET)
+CONTROLLER = (Arg("controller", "i", 0, 127), Arg("channel", "i", 0, 16))
+CONTROLLER_RANGE = (Arg("low", "f"), Arg("high", "f"))
+TABLES = ("server", "clock", "player", "listener", "route", "midi", "midi_map")
+# fmt: on
+
+
+def load_show(path: Path | str, bundled: Mapping[str, Path] | None = None) -> Show:
+    """Read a show file; ConfigError with file, line, key and what is allowed.
+
+    `bundled` is name → place of the packages that come with duende (None = look).
+    """
+    path = Path(path)
+    try:
+        content = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise ConfigError(f"{path}: the show file cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: a show file is UTF-8 text; its byte {error.start} is not") from None
+    return read_show(content, path, bundled_packages() if bundled is None else bundled)
+
+
+def read_show(content: str, path: Path, bundled: Mapping[str, Path]) -> Show:
+    """The show that a text describes. Relative paths in it start from the folder of `path`."""
+    try:
+        data = tomllib.loads(content)
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError
+        raise ConfigError(f"{path}:{line_of_syntax_error(content, str(error))}: this is not TOML: {error}") from None
+    return Reading(Source(content, path), bundled).show(data)
+
+
+def bundled_packages(folder: Path = BUNDLED) -> dict[str, Path]:
+    """Name → place of the packages that come with duende."""
+    if not folder.is_dir():
+        return {}
+    places = [place for place in sorted(folder.iterdir()) if _is_package(place)]
+    return {place.stem if place.suffix == ".zip" else place.name: place for place in places}
+
+
+def _is_package(place: Path) -> bool:
+    return place.suffix == ".zip" or (place / "manifest.json").is_file()
+
+
+class Reading:
+    """One show file being read."""
+
+    def __init__(self, source: Source, bundled: Mapping[str, Path]):
+        self.source, self.bundled = source, bundled
+        self.folder = source.path.parent
+
+    def show(self, data: dict) -> Show:
+        Table(self.source, "", data).only(*TABLES)
+        return Show(
+            path=self.source.path,
+            server=self._server(self._one(data, "server")),
+            clock=self._clock(self._one(data, "clock")),
+            players=self._players(self._all(data, "player")),
+            listeners=self._listeners(self._all(data, "listener")),
+            routes=tuple(self._route(table) for table in self._all(data, "route")),
+            midi=self._midi(self._one(data, "midi")),
+            controllers=tuple(self._controller(table) for table in self._all(data, "midi_map")),
+        )
+
+    def _one(self, data: dict, name: str) -> Table:
+        return Table(self.source, name, data.get(name, {}))
+
+    def _all(self, data: dict, name: str) -> list[Table]:
+        content = data.get(name, [])
+        if not isinstance(content, list):
+            raise Table(self.source, name, {}).refuse("", f"must be written [[{name}]]; found {found(content)}")
+        return [Table(self.source, name, each, index) for index, each in enumerate(content)]
+
+    def _server(self, table: Table) -> Server:
+        table.only(*names(SERVER))
+        settings = table.settings(SERVER)
+        if "journal" in settings:
+            settings["journal"] = self.folder / settings["journal"]
+        return Server(**settings)
+
+    def _clock(self, table: Table) -> ClockSettings:
+        rows = {row.tail.removeprefix("clock/"): row for row in parameters("server") if row.tail.startswith("clock/")}
+        table.only(*rows)
+        settings = {key: _parameter(table, key, rows[key]) for key in table.content}
+        return ClockSettings(tempo_given="tempo" in settings, **settings)
+
+    # --- players ---
+
+    def _players(self, tables: list[Table]) -> tuple[Player, ...]:
+        players: dict[str, Player] = {}
+        for table in tables:
+            player = self._player(table)
+            if player.name in players:
+                raise table.refuse("name", f"two players are named {player.name}; each needs a name of its own")
+            players[player.name] = player
+        return tuple(players.values())
+
+    def _player(self, table: Table) -> Player:
+        table.need("name", "kind")
+        name, kind, _ = PLAYER
+        rows = {row.tail: row for row in parameters(table.take("kind", kind))}
+        table.only(*names(PLAYER), *rows)
+        settings = {key: _parameter(table, key, rows[key]) for key in table.content if key in rows}
+        return Player(_name(table, name), table.take("kind", kind), self._package(table), settings)
+
+    def _package(self, table: Table) -> Path | None:
+        if "package" not in table:
+            return None
+        name = table.take("package", text("package"))
+        place = self.bundled.get(name) or self.folder / name
+        if not name or not place.exists():
+            own = ", ".join(self.bundled) or "none"
+            raise table.refuse("package", f"there is no package {name!r}: neither at {place} nor among our own ({own})")
+        return place
+
+    # --- listeners, routes, MIDI ---
+
+    def _listeners(self, tables: list[Table]) -> tuple[Listener, ...]:
+        listeners: list[Listener] = []
+        for table in tables:
+            listener = self._listener(table)
+            if any((listener.host, listener.port) == (other.host, other.port) for other in listeners):
+                raise table.refuse("port", f"{listener.host}:{listener.port} is there twice")
+            if listener.name and any(listener.name == other.name for other in listeners):
+                raise table.refuse("name", f"two listeners are named {listener.name}; each needs a name of its own")
+            listeners.append(listener)
+        return tuple(listeners)
+
+    def _listener(self, table: Table) -> Listener:
+        table.only(*names(LISTENER), "patterns")
+        table.need("port")
+        patterns = table.texts("patterns") if "patterns" in table else ()
+        return Listener(**{"host": LOOPBACK, "patterns": patterns, **table.settings(LISTENER)})
+
+    def _route(self, table: Table) -> Route:
+        table.only("from", "to", "range")
+        table.need("from", "to")
+        scale = table.several("range", ROUTE_RANGE) if "range" in table else None
+        return Route(table.address("from"), table.address("to"), scale)
+
+    def _midi(self, table: Table) -> Midi:
+        table.only(*names(MIDI), "in", "out")
+        inputs = table.texts("in") if "in" in table else None
+        outputs = tuple(self._midi_out(table, each) for each in table.list_of("out")) if "out" in table else None
+        return Midi(inputs=inputs, outputs=outputs, **table.settings(MIDI))
+
+    def _midi_out(self, table: Table, content: Any) -> MidiOut:
+        """`"NAME"`, or `{ name = "NAME", offset_ms = -12 }`."""
+        port = {"name": content} if isinstance(content, str) else content
+        if not isinstance(port, dict) or "name" not in port or not port.keys() <= {*names(MIDI_OUT)}:
+            due = '"NAME" or { name = "NAME", offset_ms = 0 }'
+            raise table.refuse("out", f"each port must be {due}; found {found(content)}")
+        return MidiOut(**{arg.name: table.fit("out", arg, port[arg.name]) for arg in MIDI_OUT if arg.name in port})
+
+    def _controller(self, table: Table) -> Controller:
+        table.only(*names(CONTROLLER), "to", "range")
+        table.need("controller", "to")
+        scale = table.several("range", CONTROLLER_RANGE) if "range" in table else None
+        return Controller(target=table.address("to"), range=scale, **table.settings(CONTROLLER))
+
+
+def _name(table: Table, arg: Arg) -> str:
+    name = table.take("name", arg)
+    try:
+        return check_player_name(name)
+    except ConfigError as error:
+        raise table.refuse("name", str(error)) from None
+
+
+def _parameter(table: Table, key: str, row: Row) -> Any:
+    """The value of a parameter as OSC would hold it; a tuple where it has several arguments."""
+    return table.take(key, row.args[0]) if len(row.args) == 1 else table.several(key, row.args)

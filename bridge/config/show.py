@@ -1,0 +1,90 @@
+"""What a show file says, as frozen values. `Show()` is what `duende serve` runs without one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Server:
+    osc_port: int = 7770  # UDP and TCP
+    http_port: int = 7771
+    host: str = "127.0.0.1"
+    device: str = "auto"
+    journal: Path | None = None  # where recordings go; None = the server's choice
+    seed: int | None = None  # None = a new take every time
+    mdns: bool = True
+
+
+@dataclass(frozen=True)
+class ClockSettings:
+    tempo: float = 120.0  # beats per minute
+    tempo_given: bool = False  # someone has set it: replies then start on a beat
+    source: str = "internal"
+    meter: tuple[int, int] = (4, 4)
+    offset: float = 0.0  # ms, shifts an incoming clock
+
+
+@dataclass(frozen=True)
+class Player:
+    name: str
+    kind: str
+    package: Path | None = None  # None = the bundled one that is marked as default
+    parameters: Mapping[str, Any] = field(default_factory=dict)  # tail → value, only those that the show sets
+
+
+@dataclass(frozen=True)
+class Listener:
+    host: str
+    port: int
+    name: str = ""  # for /output/offset; "" = host:port
+    timetags: bool = False
+    lookahead_ms: float = 100.0
+    offset_ms: float = 0.0
+    patterns: tuple[str, ...] = ()  # () = all but /out/token, /out/frame, /out/plan
+    feedback: bool = False
+
+
+@dataclass(frozen=True)
+class Route:
+    source: str  # ADDRESS.FIELD or a whole message
+    target: str
+    range: tuple[float, float, float, float] | None = None  # in_min, in_max, out_min, out_max
+
+
+@dataclass(frozen=True)
+class MidiOut:
+    name: str  # a part of the port's name
+    offset_ms: float = 0.0
+
+
+@dataclass(frozen=True)
+class Midi:
+    enabled: bool = True
+    inputs: tuple[str, ...] | None = None  # parts of port names; None = every real one
+    outputs: tuple[MidiOut, ...] | None = None  # None = our virtual port alone
+    echo_guard: bool = True
+    clock_out: bool = False
+
+
+@dataclass(frozen=True)
+class Controller:
+    """One MIDI controller that drives one parameter."""
+
+    controller: int  # 0-127
+    target: str  # the parameter's address
+    channel: int = 0  # 0 = any
+    range: tuple[float, float] | None = None  # None = the parameter's own
+
+
+@dataclass(frozen=True)
+class Show:
+    path: Path | None = None
+    server: Server = Server()
+    clock: ClockSettings = ClockSettings()
+    players: tuple[Player, ...] = ()  # none = one of each kind that has a bundled package
+    listeners: tuple[Listener, ...] = ()
+    routes: tuple[Route, ...] = ()
+    midi: Midi = Midi()
+    controllers: tuple[Controller, ...] = ()
