@@ -1,0 +1,104 @@
+"""Capture: the last minute of human and machine is always there to be kept.
+
+Gathering costs an append; nothing is written until somebody asks.
+"""
+
+from collections import Counter, deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+from bridge.errors import DataError
+
+from .take import HUMAN, MACHINE, Note, Strike, clipped, midi_file, paired
+
+KEEP_STRIKES = 20_000  # on each side: an hour of dense playing, about 3 MB
+KEEP_LINES = 2_000
+DEFAULT_S = 60.0
+
+
+@dataclass(frozen=True)
+class Take:
+    """What was heard between two moments."""
+
+    begin: float  # seconds
+    end: float
+    human: Sequence[Note]
+    machine: Sequence[Note]
+    lines: Sequence[str]  # "" is a stanza break
+
+    def files(self, tempo: float = 120.0) -> dict[str, bytes]:
+        """Ending → content: `.mid` for notes, `.txt` for lines; DataError when there is neither."""
+        files = {}
+        if self.human or self.machine:
+            files[".mid"] = midi_file({HUMAN: self.human, MACHINE: self.machine}, self.begin, tempo)
+        if any(self.lines):
+            files[".txt"] = ("\n".join(self.lines).strip("\n") + "\n").encode()
+        if not files:
+            raise DataError(f"nothing to capture: no note and no line in the last {self.end - self.begin:g} s")
+        return files
+
+
+class Capture:
+    """The recent past; moments are monotonic seconds, in any order; those to come count when they have passed."""
+
+    def __init__(self) -> None:
+        self._strikes = {side: deque[Strike](maxlen=KEEP_STRIKES) for side in (HUMAN, MACHINE)}
+        self._lines = deque[tuple[float, str]](maxlen=KEEP_LINES)
+        self.human = self._strikes[HUMAN].append  # human(Strike(moment, pitch, velocity, channel)); velocity 0 = off
+        self.machine = self._strikes[MACHINE].append
+
+    def retract(self, gone: Iterable[Strike]) -> None:
+        """Notes of the machine that were planned and will not sound after all."""
+        gone, kept, past = Counter(gone), [], self._strikes[MACHINE]
+        while past and gone.total():
+            strike = past.pop()
+            if gone[strike]:
+                gone[strike] -= 1
+            else:
+                kept.append(strike)
+        past.extend(reversed(kept))
+
+    def line(self, moment: float, text: str) -> None:
+        """A line of text that was shown; "" for a stanza break."""
+        self._lines.append((moment, text))
+
+    def take(self, now: float, seconds: float = DEFAULT_S) -> Take:
+        """The last `seconds`, as far back as is kept; what still sounds ends now."""
+        begin = now - seconds
+        human, machine = (self._notes(side, begin, now) for side in (HUMAN, MACHINE))
+        lines = [text for moment, text in self._lines if begin <= moment <= now]
+        return Take(begin, now, human, machine, lines)
+
+    def _notes(self, side: str, begin: float, now: float) -> list[Note]:
+        past = [strike for strike in self._strikes[side] if strike.moment <= now]
+        return clipped(paired(sorted(past, key=lambda strike: strike.moment), now), begin, now)
+
+    def write(
+        self, folder: Path, now: float, wall: float, seconds: float = DEFAULT_S, tempo: float = 120.0
+    ) -> list[Path]:
+        """Write a take into `folder` under the time of day `wall` (Unix seconds): its paths, .mid first.
+
+        DataError when nothing was heard or the disk refuses.
+        """
+        files = self.take(now, seconds).files(tempo)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            stem = _free_stem(folder, wall)
+            for ending, content in files.items():
+                Path(f"{stem}{ending}").write_bytes(content)
+        except OSError as error:
+            raise DataError(f"the capture cannot be written to {folder} ({error.strerror or error})") from error
+        return [Path(f"{stem}{ending}") for ending in files]
+
+
+def _free_stem(folder: Path, wall: float) -> Path:
+    """A name that no earlier capture has."""
+    stem = folder / datetime.fromtimestamp(wall).strftime("capture_%Y-%m-%d_%H-%M-%S")
+    for number in count(2):
+        if not any(Path(f"{stem}{ending}").exists() for ending in (".mid", ".txt")):
+            return stem
+        stem = stem.with_name(f"{stem.name.split('-again')[0]}-again{number}")
+    raise AssertionError("count never ends")

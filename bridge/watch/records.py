@@ -1,0 +1,84 @@
+"""One line of a journal: eight hex digits of CRC-32, a space, a JSON object whose first key is its kind.
+
+Plain text, so that a performance can be read with `cut -c10- 0001.journal | jq .` in twenty years. JSON keeps every
+float exactly (Python writes the shortest text that reads back as the same number). Bytes are `{"base64": "…"}`.
+"""
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+from zlib import crc32
+
+# What a record holds beside its kind. Moments are `time.monotonic()` seconds; `start` and `clock` tie them to the wall.
+KINDS: dict[str, str] = {
+    "start": "at wall segment version players seed show tempo · opens a segment; players: name → kind, package, sha256",
+    "clock": "at wall · once a minute: how the two lines of time drift apart",
+    "osc": "at source packet used · a packet as it came, with its arrival; used = 0: it changed nothing",
+    "midi": "at source data used · one MIDI message as it came, with its arrival; used = 0: it changed nothing",
+    "out": "id sink address args due actual · what left; due as planned, before the sink's offset, actual as sent",
+    "set": "at address args source · a parameter changed",
+    "state": "at player state · what a player does",
+    "step": "at player step job inputs event ladder lookahead · one engine step: what it knew, what was sampled",
+    "dropped": "count · so many records are missing here: the disk was too slow or full",
+    "journal": "at on · recording was switched off or on",
+    "end": "at wall counters · the run ended as it should",
+}
+
+
+class Record(NamedTuple):
+    kind: str
+    values: dict[str, Any]  # sequences are tuples, bytes are bytes
+
+
+def encode(kind: str, values: Mapping[str, Any]) -> bytes:
+    """The line of a record, its newline included. What JSON cannot say is written as its repr; never fails."""
+    try:
+        text = _json({"kind": kind, **values})
+    except (TypeError, ValueError, RecursionError, OverflowError) as error:
+        text = _json({"kind": kind, "unwritable": repr(error)[:200]})
+    data = text.encode("ascii")
+    return b"%08x %s\n" % (crc32(data), data)
+
+
+def decode(line: bytes) -> Record | None:
+    """The record of a line (with or without its newline); None when it is torn or damaged."""
+    line = line.rstrip(b"\n")
+    try:
+        if line[8:9] != b" " or int(line[:8], 16) != crc32(line[9:]):
+            return None
+        values = json.loads(line[9:], object_hook=_from_object)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    if not isinstance(values, dict) or "kind" not in values:
+        return None
+    return Record(values.pop("kind"), {key: _frozen(value) for key, value in values.items()})
+
+
+def records(lines: Iterable[bytes]) -> Iterator[Record]:
+    """The whole records of a segment; torn and damaged lines are passed over, for each line stands by itself."""
+    for line in lines:
+        if record := decode(line):
+            yield record
+
+
+def _default(value: Any) -> Any:
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return {"base64": b64encode(value).decode("ascii")}
+    return repr(value)
+
+
+# Made once: `json.dumps` with options makes a new encoder for every call.
+_json = json.JSONEncoder(separators=(",", ":"), default=_default).encode
+
+
+def _from_object(found: dict[str, Any]) -> Any:
+    return b64decode(found["base64"]) if found.keys() == {"base64"} else found
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(map(_frozen, value))
+    if isinstance(value, dict):
+        return {key: _frozen(inner) for key, inner in value.items()}
+    return value
