@@ -8,6 +8,7 @@ from bridge.errors import PortError
 
 from .memory import MemorySink
 from .osc import TcpSink, UdpSender, UdpSink
+from .watch import WatchSink
 
 
 def opener(sender: UdpSender, clock: Clock) -> Callable[[dict, Sequence[int]], Any]:
@@ -23,7 +24,9 @@ def opener(sender: UdpSender, clock: Clock) -> Callable[[dict, Sequence[int]], A
             return _midi(spec)
         if kind == "memory":
             return MemorySink(clock)
-        raise PortError(f"an output is udp, tcp, midi or memory, not {kind!r}")
+        if kind == "watch":
+            return WatchSink()
+        raise PortError(f"an output is udp, tcp, midi, memory or watch, not {kind!r}")
 
     return open_sink
 

@@ -9,9 +9,10 @@ and says in `alarm()` when it wants to be woken. All moments are the room's seco
 """
 
 from collections import deque
+from typing import Any
 
 from ..phrase import Ear, Heard
-from ..scale import pitch_classes
+from ..scale import parse as pitch_classes
 from ..tempo import estimate_tempo
 from ..tokens import STYLES, TICKS_PER_BEAT, Event, order
 from .accompany import MOST_VOICES, Accompaniment
@@ -27,7 +28,7 @@ END_BEATS = 8  # a cadence asked for by `/end` takes at most so long
 SHORTEST_REPLY_BEATS = 2.0
 STEER_S = 0.15  # a knob that turns makes the machine think again at most so often
 SHAPING = frozenset(
-    "style temperature top_p density low high scale polyphony grid".split()
+    ["style", "temperature", "top_p", "density", "low", "high", "scale", "polyphony", "grid"]
 )  # parameters that change what is still to come
 QUIET_S = 0.5  # so long nothing has happened: time to tidy the memory
 ASIDE_S = 0.3  # while keys are held: so long before the phrase would end, the reply is made
@@ -61,6 +62,8 @@ class MusicPlayer:
         self._steer_at: float | None = None  # when to think again because a knob has turned
         self._steered = float("-inf")
         self.latencies: deque[float] = deque(maxlen=256)  # seconds from a question to its first event
+        self.recent_latency: tuple[float, float] | None = None  # p50 and p99 of the last answers, seconds
+        self._fresh = False  # an answer came since they were last told
         self._asked_at: float | None = None
 
     # --- what the human does ------------------------------------------------------------------------------------
@@ -421,6 +424,11 @@ class MusicPlayer:
         self._close_phrase()
         self._settle(self.room.now())
 
+    def check(self, tail: str, value: Any) -> None:
+        """AddressError when a word is none of ours; the table has checked everything else."""
+        if tail == "scale":
+            pitch_classes(value)
+
     def changed(self, tail: str) -> None:
         """A parameter has a new value: what has not left yet shall follow it."""
         self.chosen.add(tail)
@@ -519,7 +527,15 @@ class MusicPlayer:
     def _measure(self) -> None:
         if self._asked_at is not None:
             self.latencies.append(self.room.now() - self._asked_at)
-            self._asked_at = None
+            self._asked_at, self._fresh = None, True
+
+    def take_latencies(self) -> tuple[float, float] | None:
+        """p50 and p99 of the last 256 answers, in seconds; None when there was none since the last call."""
+        if not self._fresh:
+            return None
+        ranked, self._fresh = sorted(self.latencies), False
+        self.recent_latency = ranked[len(ranked) // 2], ranked[min(len(ranked) - 1, int(len(ranked) * 0.99))]
+        return self.recent_latency
 
     # --- time passes ----------------------------------------------------------------------------------------------
 

@@ -1,0 +1,100 @@
+"""Everything that leaves passes here once on its way to the timer, and its news come back here when it has left.
+
+One output of the timer, `WATCH`, reaches nobody: by its reports we know what sounded and when, whoever listens. Capture
+and routes act on those reports, so that what was cancelled is neither kept nor passed on.
+"""
+
+from collections.abc import Callable, Iterable
+from itertools import count
+
+from ..inputs.listeners import Listeners
+from ..inputs.midi import EchoGuard
+from ..inputs.values import Reply
+from ..osc.packet import encode
+from ..watch.capture import Capture, Strike
+
+WATCH = 0  # the timer's number of the output that reaches nobody
+STALE_S = 3600.0  # a note of which nothing was heard for so long
+
+
+class Outlet:
+    """`send` is the timer's. `heard(address, args, due)` is told of all that has left: routes hang there."""
+
+    def __init__(self, send: Callable, now: Callable[[], float], listeners: Listeners, guard: EchoGuard, capture: Capture):
+        self.send, self._now = send, now
+        self.listeners, self.guard, self.capture = listeners, guard, capture
+        self.heard: Callable[[str, tuple, float], None] = lambda address, args, due: None
+        self.ids = count(1)
+        self.notes: dict[int, tuple] = {}  # id → (player, pitch, velocity, channel, due) until it has ended
+
+    def open_watch(self) -> None:
+        self.send(("sink", WATCH, {"kind": "watch", "name": "watch", "patterns": ["/*/out/note"]}))
+
+    # --- out ------------------------------------------------------------------------------------------------------
+
+    def note(self, player: str, due: float, pitch: int, velocity: int, channel: int) -> int:
+        """A note on; its id."""
+        number = next(self.ids)
+        self.notes[number] = (player, pitch, velocity, channel, due)
+        self.send(("note", number, due, player, pitch, velocity, channel))
+        self.guard.sent(due, pitch, velocity, channel)
+        return number
+
+    def off(self, number: int, due: float) -> None:
+        """The off of a note. Said twice, the earlier counts; it never comes before its on."""
+        if number in self.notes:
+            self.send(("off", number, due))
+
+    def cancel(self, player: str, after: float) -> None:
+        """Notes due at or after `after` that have not left never will."""
+        self.send(("cancel", player, after))
+
+    def silence(self, player: str | None) -> None:
+        self.send(("silence", player))
+
+    def say(self, address: str, *args, due: float | None = None) -> None:
+        """To every listener whose patterns match."""
+        due = self._now() if due is None else due
+        self.send(("say", due, address, list(args)))
+        self.heard(address, args, due)
+
+    def reply(self, replies: Iterable[Reply]) -> None:
+        """Each to whoever asked, wherever that is."""
+        for reply in replies:
+            packet = encode(reply.address, reply.args)
+            for target in self.listeners.targets(reply.to):
+                self.send(("reply", target, packet))
+
+    def tell(self, target: tuple, address: str, args: tuple) -> None:
+        """One message to one output."""
+        self.send(("reply", target, encode(address, args)))
+
+    # --- what the timer says of it ----------------------------------------------------------------------------------
+
+    def began(self, number: int, due: float) -> None:
+        """The note has left."""
+        if number in self.notes:
+            player, pitch, velocity, channel, _ = self.notes[number]
+            self.capture.machine(Strike(due, pitch, velocity, channel))
+            self.heard(f"/{player}/out/note", (pitch, velocity, channel), due)
+
+    def ended(self, number: int, due: float) -> None:
+        """Its off has left."""
+        if number in self.notes:
+            player, pitch, _, channel, _ = self.notes.pop(number)
+            self.guard.sent(due, pitch, 0, channel)
+            self.capture.machine(Strike(due, pitch, 0, channel))
+            self.heard(f"/{player}/out/note", (pitch, 0, channel), due)
+
+    def address_of(self, number: int, ended: bool) -> tuple[str, tuple] | None:
+        """What a note looks like on the wire, for the journal."""
+        if number not in self.notes:
+            return None
+        player, pitch, velocity, channel, _ = self.notes[number]
+        return f"/{player}/out/note", (pitch, 0 if ended else velocity, channel)
+
+    def tidy(self) -> None:
+        """Forget cancelled notes: nothing will be reported of them."""
+        before = self._now() - STALE_S
+        for number in [n for n, note in self.notes.items() if note[4] < before]:
+            del self.notes[number]

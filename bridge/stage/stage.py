@@ -1,0 +1,397 @@
+"""The stage: players, clock, patchbay and listeners together, without a socket, a process or a wait.
+
+It is told what came in (`osc`, `midi`, `engine`, `timer`) and when to look again (`next_moment`, `wake`); it answers by
+messages to the timer and to the engines. So the same stage runs in `duende serve`, in tests and in rehearsals under
+virtual time.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any, Protocol
+
+from ..address import Row, find, parameters
+from ..clock import Clock
+from ..config import Show
+from ..errors import AddressError, DuendeError
+from ..inputs.listeners import Listeners
+from ..inputs.midi import EchoGuard, MidiInput
+from ..inputs.osc import Dispatcher
+from ..inputs.pending import Pending
+from ..inputs.values import Reply, Request, Sender
+from ..intents import AllNotesOff, NoteOff, NoteOn, Sustain
+from ..midi.clock import ClockFollower
+from ..osc.packet import Message
+from ..patchbay.routes import Routes
+from ..patchbay.scenes import Scenes
+from ..players.music import MusicPlayer
+from ..tempo import Meter
+from ..transport import Transport
+from ..watch.capture import Capture, Strike
+from .outlet import WATCH, Outlet
+
+SWEEP_S = 0.5  # how often the stage tidies up and tells latencies
+HORIZON_S = 0.1  # beats are told to the timer so long ahead, beyond the listeners' lookahead
+
+
+class Engine(Protocol):
+    """The core's side of an engine process, or its double."""
+
+    def send(self, message: tuple) -> None: ...
+
+
+@dataclass
+class Seat:
+    """A player with what belongs to it."""
+
+    player: MusicPlayer
+    engine: Engine
+    package: str  # as `/players` tells it
+    info: dict = field(default_factory=dict)  # what its engine said when it opened
+    before: str | None = None  # the package before, for `/undo`
+
+
+class Stage:
+    """`send` is the timer's, `scenes` those that were saved. `journal` may be None (rehearsals)."""
+
+    def __init__(self, clock: Clock, send: Callable, show: Show, scenes: dict | None = None, journal: Any = None):
+        self.clock, self.now, self.show, self.journal = clock, clock.now, show, journal
+        self.transport = _transport(show, self.now())
+        self.sink_numbers = count(WATCH + 1)
+        self.listeners = Listeners(lambda: next(self.sink_numbers))
+        self.midi_input = MidiInput(EchoGuard(show.midi.echo_guard))
+        self.capture = Capture()
+        self.outlet = Outlet(send, self.now, self.listeners, self.midi_input.guard, self.capture)
+        self.outlet.heard = self._routed
+        self.dispatcher = Dispatcher(clock)
+        self.routes, self.scenes = Routes(self.row_at), Scenes(self.row_at, scenes)
+        self._touched = self.scenes.touched
+        self.seats: dict[str, Seat] = {}
+        self.lookahead = 0.0  # seconds: the longest of all listeners
+        self.server: Callable[[Request], None] = _nobody
+        self.pending = Pending()
+        self._next_sweep = self.now() + SWEEP_S
+        self.outlet.open_watch()
+
+    # --- players --------------------------------------------------------------------------------------------------
+
+    def take_seat(self, name: str, engine: Engine, package: str, values: dict, chosen: Iterable[str], styles: tuple) -> Seat:
+        """A player joins. `values` are its parameters by tail, `chosen` those that the show sets."""
+        player = MusicPlayer(name, self, values, styles)
+        player.chosen.update(chosen)
+        seat = self.seats[name] = Seat(player, engine, package)
+        self.dispatcher.set_players(
+            {n: s.player.kind for n, s in self.seats.items()}, {n: s.player.styles for n, s in self.seats.items()}
+        )
+        return seat
+
+    # Room, as the players see it
+    def note(self, player: str, due: float, pitch: int, velocity: int, channel: int) -> int:
+        return self.outlet.note(player, due, pitch, velocity, channel)
+
+    def off(self, note: int, due: float) -> None:
+        self.outlet.off(note, due)
+
+    def cancel(self, player: str, after: float) -> None:
+        self.outlet.cancel(player, after)
+
+    def silence(self, player: str) -> None:
+        self.outlet.silence(player)
+
+    def say(self, address: str, *args, due: float | None = None) -> None:
+        self.outlet.say(address, *args, due=due)
+
+    def engine(self, player: str, message: tuple) -> None:
+        if player in self.seats:
+            self.seats[player].engine.send(message)
+
+    # --- what comes in --------------------------------------------------------------------------------------------
+
+    def osc(self, messages: Iterable[Message], sender: Sender) -> bool:
+        """Messages of one packet; whether any of them was understood."""
+        now, used = self.now(), False
+        for message in messages:
+            for item in self.dispatcher.receive(message, sender, now):
+                if item.__class__ is Request:
+                    used = True
+                    self._take(item)
+                else:
+                    self.outlet.reply((item,))
+        return used
+
+    def _take(self, request: Request) -> None:
+        if request.due is None or request.due <= self.now():
+            self.do(request)
+        else:
+            self._wait(request)
+
+    def _wait(self, request: Request) -> None:
+        try:
+            self.pending.add(request)
+        except AddressError as error:
+            self.outlet.reply(self.complain(request, str(error)))
+
+    def do(self, request: Request) -> None:
+        """Carry out a request now; what cannot be done is told to whoever asked."""
+        try:
+            if request.player is None:
+                self.server(request)
+            elif request.player in self.seats:
+                self._player(request)
+        except DuendeError as error:
+            if request.sender:
+                self.outlet.reply(self.complain(request, str(error)))
+
+    def complain(self, request: Request, sentence: str) -> Iterable[Reply]:
+        self.dispatcher.counts["refused"] += 1
+        return self.dispatcher.complaints.report(request.sender, request.address, sentence, self.now())
+
+    def midi(self, moment: float, port: str, data: bytes) -> list:
+        """Bytes from a MIDI port; notes go to the players, everything else is given back."""
+        return [i for i in self.midi_input.hear(moment, port, data) if not self.play_intent(i, moment)]
+
+    def play_intent(self, intent: Any, moment: float) -> bool:
+        """What a MIDI keyboard plays reaches every music player that listens to its channel."""
+        if not isinstance(intent, NoteOn | NoteOff | Sustain | AllNotesOff):
+            return False
+        for seat in self.seats.values():
+            player = seat.player
+            wanted = player.parameters["in_channel"]
+            if wanted in (0, intent.channel):
+                self._hear(player, intent)
+        return True
+
+    def _hear(self, player: MusicPlayer, intent: Any) -> None:
+        match intent:
+            case NoteOn(pitch, velocity, channel):
+                self._strike(player, pitch, velocity, channel)
+            case NoteOff(pitch, channel):
+                self._strike(player, pitch, 0, channel)
+            case Sustain(value, channel):
+                player.sustain(value >= 64, channel)
+            case AllNotesOff(channel):
+                player.all_off(channel)
+
+    def _strike(self, player: MusicPlayer, pitch: int, velocity: int, channel: int) -> None:
+        now = self.now()
+        if velocity:
+            player.strike(pitch, velocity, channel)
+        else:
+            player.release(pitch, channel)
+        self.capture.human(Strike(now, pitch, velocity, channel))
+        self._routed(f"/{player.name}/note", (pitch, velocity, channel), now)
+
+    # --- what is asked of a player ----------------------------------------------------------------------------------
+
+    def _player(self, request: Request) -> None:
+        seat, row = self.seats[request.player], request.row
+        tail, player = row.tail, self.seats[request.player].player
+        if row.parameter:
+            if request.asks:
+                self.outlet.reply((Reply(request.sender, request.address, self.value(seat, tail)),))
+            else:
+                self.set_parameter(request.player, tail, request.args, request.sender)
+        elif tail == "note":
+            self._strike(player, *request.args)
+        elif tail == "sustain":
+            player.sustain(request.args[0] >= 64, request.args[1])
+            self._routed(request.address, request.args, self.now())
+        elif tail == "play":
+            player.play(bool(request.args[0]))
+        elif tail in ("answer", "again", "end", "stop", "reset"):
+            getattr(player, tail)()
+        else:
+            self.server(request)
+
+    def value(self, seat: Seat, tail: str) -> tuple:
+        """A parameter's value as it acts now."""
+        player = seat.player
+        if tail in ("mode", "seed"):
+            return (getattr(player, tail),)
+        if tail == "quantize":
+            return (float(player.quantize),)
+        return (player.channel,) if tail == "out_channel" else (player.parameters[tail],)
+
+    def set_parameter(self, name: str, tail: str, args: tuple, by: Sender | None = None) -> None:
+        """Set one, tell those who want feedback when it differs."""
+        seat = self.seats[name]
+        before = self.value(seat, tail)
+        self._set(seat.player, tail, args[0])
+        after = self.value(seat, tail)
+        address = f"/{name}/{tail}"
+        self.touched(address)
+        if after != before:
+            self.feed_back(address, after, by)
+        self._routed(address, after, self.now())
+
+    def _set(self, player: MusicPlayer, tail: str, value: Any) -> None:
+        if tail == "mode":
+            player.set_mode(value)
+        elif tail == "seed":
+            player.reseed(value)
+        else:
+            player.check(tail, value)
+            player.parameters[tail] = value
+            player.changed(tail)
+
+    def feed_back(self, address: str, args: tuple, by: Sender | None) -> None:
+        for target in self.listeners.to_feed_back(by):
+            self.outlet.tell(target, address, args)
+
+    def snapshot(self) -> dict[str, tuple]:
+        """Every parameter of every player."""
+        return {
+            f"/{name}/{row.tail}": self.value(seat, row.tail)
+            for name, seat in self.seats.items()
+            for row in parameters(seat.player.kind)
+        }
+
+    def apply(self, address: str, args: tuple) -> None:
+        """Do what a route, a scene or a controller wants, as if it had been sent; errors are counted, nobody asked."""
+        for item in self.dispatcher.receive(Message(address, args, None), (), self.now()):
+            if item.__class__ is Request:
+                self.do(item)
+
+    def row_at(self, address: str) -> Row | None:
+        """The table's row of a real address of those that live now."""
+        name, _, tail = address[1:].partition("/")
+        seat = self.seats.get(name)
+        found = find(seat.player.kind, tail) if seat else find("server", address[1:])
+        return found[0] if found else None
+
+    # --- routes -----------------------------------------------------------------------------------------------------
+
+    def _routed(self, address: str, args: tuple, due: float) -> None:
+        for target, moved in self.routes.apply(address, args):
+            if "/out/" in target:
+                self._route_out(target, moved, due)
+            else:
+                self.apply(target, moved)
+
+    def _route_out(self, target: str, args: tuple, due: float) -> None:
+        self.outlet.say(target, *args, due=due)
+
+    # --- what engines and timer say -----------------------------------------------------------------------------------
+
+    def from_engine(self, name: str, message: tuple) -> None:
+        """One message from a player's engine."""
+        player = self.seats[name].player
+        if message[0] == "event":
+            _, job, _, tick, pitch, duration, velocity = message
+            self._note_decision(name, message)
+            player.event(job, tick, pitch, duration, velocity)
+        elif message[0] == "done":
+            player.done(message[1], message[2])
+
+    def _note_decision(self, name: str, message: tuple) -> None:
+        if self.journal is not None:
+            self.journal.note("decision", at=self.now(), player=name, event=message[1:])
+
+    def from_timer(self, report: tuple) -> list[tuple]:
+        """One report of the timer; what the app has to act on comes back."""
+        kind = report[0]
+        if kind in ("left", "ended"):
+            self._left(kind == "ended", *report[1:])
+        elif kind == "refused":
+            return self.listeners.refused(report[1])
+        elif kind == "broken":
+            self.listeners.gone(report[1])
+        return []
+
+    def _left(self, ended: bool, number: int, sink: int, due: float, actual: float) -> None:
+        if self.journal is not None and sink != WATCH:
+            told = self.outlet.address_of(number, ended)
+            if told:
+                self.journal.out(number, str(sink), *told, due, actual)
+        if sink == WATCH:
+            (self.outlet.ended if ended else self.outlet.began)(number, due)
+
+    # --- time -----------------------------------------------------------------------------------------------------
+
+    def next_moment(self) -> float:
+        """When to wake, if nothing comes in before."""
+        now = self.now()
+        beat = self.transport.next_moment() - self.lookahead - HORIZON_S
+        moments = [self._next_sweep, self.scenes.next_change(now), max(beat, now)]
+        moments += [seat.player.alarm() for seat in self.seats.values()]
+        moments.append(self.pending.next_moment())
+        return min(m for m in moments if m is not None)
+
+    def wake(self) -> None:
+        """Do what is due by now."""
+        now = self.now()
+        for request in self.pending.due(now):
+            self.do(request)
+        self._tick_clock(now)
+        self._glide(now)
+        for seat in self.seats.values():
+            alarm = seat.player.alarm()
+            if alarm is not None and alarm <= now:
+                seat.player.wake()
+        if now >= self._next_sweep:
+            self._next_sweep = now + SWEEP_S
+            self._sweep(now)
+
+    def _glide(self, now: float) -> None:
+        """A scene on its way: its own steps do not make it let go."""
+        touched, self._touched = self._touched, _let_be
+        for address, args in self.scenes.changes(now, self.transport.bpm):
+            self.apply(address, args)
+        self._touched = touched
+
+    def touched(self, address: str) -> None:
+        """Someone has set this parameter."""
+        self._touched(address)
+
+    def _tick_clock(self, now: float) -> None:
+        """Beats and MIDI clock, told to the timer ahead of their moments; what the transport did, to the players."""
+        horizon = now + self.lookahead + HORIZON_S + 0.02
+        for beat in self.transport.beats_until(horizon):
+            self.say("/clock/out/beat", beat.bar, beat.beat, float(beat.tempo), due=beat.due)
+        for due, data in self.transport.ticks_until(horizon):
+            self.outlet.send(("midi", due, data))
+        for change in self.transport.changes():
+            self._clock_changed(change)
+
+    def _clock_changed(self, change: str) -> None:
+        for seat in self.seats.values():
+            if change == "stop":
+                seat.player.rest()
+            elif change in ("start", "continue"):
+                seat.player.resume()
+            else:
+                seat.player.wake()  # plans are kept in beats: what is due has moved
+
+    def _sweep(self, now: float) -> None:
+        self.outlet.reply(self.dispatcher.tick(now))
+        for action in self.listeners.sweep(now):
+            self.outlet.send(action)
+        self.outlet.tidy()
+        for name, seat in self.seats.items():
+            seat.player.tidy()
+            self._tell_latency(name, seat.player)
+
+    def _tell_latency(self, name: str, player: MusicPlayer) -> None:
+        fresh = player.take_latencies()
+        if fresh:
+            p50, p99 = fresh
+            self.outlet.say(f"/{name}/out/latency", p50 * 1000, p99 * 1000)
+
+
+def _transport(show: Show, now: float) -> Transport:
+    clock = show.clock
+    transport = Transport(
+        now, clock.tempo, tempo_known=clock.tempo_given, meter=Meter(*clock.meter), follower=ClockFollower, link=False
+    )
+    transport.set_offset(clock.offset)
+    transport.set_source(clock.source, now)
+    transport.changes()
+    return transport
+
+
+def _let_be(address: str) -> None:
+    pass
+
+
+def _nobody(request: Request) -> None:
+    raise AddressError(f"{request.address} is not served here")

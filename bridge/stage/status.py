@@ -1,0 +1,52 @@
+"""How the stage is, as flat plain values: for `/status`, HTTP and the journal's last record."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .stage import Stage
+
+
+def gather(stage: "Stage", timer: dict[str, Any], doors: dict[str, Any]) -> dict[str, Any]:
+    """`timer`: the timer's last statistics, `doors`: what the app knows of its doors. Times in milliseconds."""
+    transport = stage.transport
+    status: dict[str, Any] = dict(doors)
+    status |= {
+        "clock_tempo": round(transport.bpm, 3),
+        "clock_source": transport.source,
+        "clock_playing": int(transport.playing),
+        "listeners": len(stage.listeners),
+        "notes_sounding": sum(1 for note in stage.outlet.notes.values() if note[4] <= stage.now()),
+        "messages_received": stage.dispatcher.received,
+        "midi_echoes_dropped": stage.midi_input.guard.dropped,
+    }
+    status |= {f"messages_{what}": n for what, n in sorted(stage.dispatcher.counts.items())}
+    for name, seat in stage.seats.items():
+        status |= _player(name, seat)
+    status |= {f"timer_{key}": value for key, value in timer.items()}
+    if stage.journal is not None:
+        status |= stage.journal.counters()
+    return status
+
+
+def _player(name: str, seat: Any) -> dict[str, Any]:
+    player = seat.player
+    status = {
+        f"{name}_kind": player.kind,
+        f"{name}_package": seat.package,
+        f"{name}_state": player.state,
+        f"{name}_mode": player.mode,
+        f"{name}_style": player.parameters["style"],
+        f"{name}_device": seat.info.get("device", ""),
+        f"{name}_engine": "ready" if player.alive else "starting",
+    }
+    if player.recent_latency is not None:
+        p50, p99 = player.recent_latency
+        status |= {f"{name}_latency_p50_ms": round(p50 * 1000, 3), f"{name}_latency_p99_ms": round(p99 * 1000, 3)}
+    return status
+
+
+def lines(status: dict[str, Any]) -> Iterable[tuple[str, str]]:
+    """As `/status` tells it: one thing a line, words and numbers as text."""
+    for what, value in status.items():
+        yield what, f"{value:g}" if isinstance(value, float) else str(value)

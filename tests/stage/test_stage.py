@@ -1,0 +1,187 @@
+from bridge.osc.values import Message
+
+OTHER = ("udp", "127.0.0.1", 6000)
+
+
+def test_hello_is_answered_with_welcome_and_states(room):
+    room.listen()
+    assert room.replies() == [("/welcome", "duende", "0.1.0", 7771), ("/music/out/state", "idle")]
+
+
+def test_a_phrase_over_osc_is_answered_to_the_listener(room):
+    room.listen()
+    room.send("/music/note", 60, 100)
+    room.wait(0.2)
+    room.send("/music/note", 60, 0)
+    room.wait(3)
+    assert room.heard() == [(0.6, 72, 80, 1), (1.1, 72, 0, 1), (1.1, 74, 80, 1), (1.6, 74, 0, 1)]
+
+
+def test_a_parameter_without_arguments_is_answered(room):
+    room.send("/music/temperature")
+    assert room.replies() == [("/music/temperature", 1.0)]
+
+
+def test_a_parameter_is_set_and_clamped(room):
+    room.send("/music/temperature", 7.0)
+    room.send("/music/temperature")
+    assert room.replies() == [("/music/temperature", 2.0)]
+
+
+def test_a_wrong_type_is_told_and_changes_nothing(room):
+    room.send("/music/temperature", "hot")
+    room.send("/music/temperature")
+    assert room.replies()[0][:2] == ("/error", "/music/temperature") and room.replies()[1] == ("/music/temperature", 1.0)
+
+
+def test_an_unknown_scale_is_told_and_changes_nothing(room):
+    room.send("/music/scale", "Q major")
+    room.send("/music/scale")
+    assert room.replies()[0][0] == "/error" and room.replies()[1] == ("/music/scale", "any")
+
+
+def test_panic_ends_all_notes(room):
+    room.listen()
+    room.send("/music/note", 60, 100)
+    room.send("/music/note", 60, 0)
+    room.wait(0.7)
+    room.send("/panic")
+    room.wait(2)
+    assert room.heard() == [(0.6, 72, 80, 1), (0.7, 72, 0, 1)]
+
+
+def test_quantize_becomes_a_beat_when_the_tempo_is_set(room):
+    room.send("/music/quantize")
+    room.send("/clock/tempo", 90.0)
+    room.send("/music/quantize")
+    assert [r[1] for r in room.replies()] == [0.0, 1.0]
+
+
+def test_beats_are_told_to_listeners(room):
+    room.listen()
+    room.wait(1.2)
+    assert room.heard("/clock/out/beat")[-1] == (1.0, 1, 3, 120.0)
+
+
+def test_feedback_reaches_a_listener_at_the_parameters_address(room):
+    room.listen()
+    room.send("/feedback", 1)
+    told = len(room.timer.heard(1))
+    room.send("/music/density", 2.0, sender=OTHER)
+    assert len(room.timer.heard(1)) == told + 1
+
+
+def test_nobody_hears_an_own_change(room):
+    room.listen()
+    room.send("/feedback", 1)
+    told = len(room.timer.heard(1))
+    room.send("/music/density", 2.0)
+    assert len(room.timer.heard(1)) == told
+
+
+def test_players_are_listed(duo):
+    duo.send("/players")
+    assert duo.replies() == [
+        ("/players", "music", "music", "written"), ("/players", "bach", "music", "written"), ("/players/end",),
+    ]  # fmt: skip
+
+
+def test_a_pattern_reaches_every_player(duo):
+    duo.send("/*/temperature", 0.5)
+    duo.send("/bach/temperature")
+    assert duo.replies() == [("/bach/temperature", 0.5)]
+
+
+def test_a_timetag_is_kept(room):
+    room.listen()
+    at = room.clock.wall() + 0.5
+    room.stage.osc([Message("/music/mode", ("solo",), at)], OTHER)
+    room.wait(0.4)
+    room.send("/music/mode")
+    room.wait(0.2)
+    room.send("/music/mode")
+    assert [r[1] for r in room.replies() if r[0] == "/music/mode"] == ["answer", "solo"]
+
+
+def test_a_velocity_can_drive_a_parameter(room):
+    room.send("/route/add", "/music/note.velocity", "/music/density", 0.0, 127.0, 0.0, 4.0)
+    room.send("/music/note", 60, 127)
+    room.send("/music/note", 60, 0)
+    room.send("/music/density")
+    assert room.replies()[-1] == ("/music/density", 4.0)
+
+
+def test_one_player_can_play_to_another(duo):
+    duo.send("/route/add", "/music/out/note", "/bach/note")
+    duo.send("/music/note", 60, 100)
+    duo.send("/music/note", 60, 0)
+    duo.wait(1.0)
+    assert duo.engines["bach"].context[0][1] == 72
+
+
+def test_a_route_that_would_loop_is_refused(duo):
+    duo.send("/route/add", "/music/out/note", "/bach/note")
+    duo.send("/route/add", "/bach/out/note", "/music/note")
+    assert duo.replies()[-1][0] == "/error"
+
+
+def test_routes_are_listed(room):
+    room.send("/route/add", "/music/note.velocity", "/music/density")
+    room.send("/route/list")
+    assert room.replies()[0][:3] == ("/route/list", "/music/note.velocity", "/music/density")
+    assert room.replies()[-1] == ("/route/list/end",)
+
+
+def test_a_scene_comes_back(room):
+    room.send("/music/density", 2.0)
+    room.send("/scene/save", "verse")
+    room.send("/music/density", 8.0)
+    room.send("/scene/recall", "verse")
+    room.send("/music/density")
+    assert room.replies()[-1] == ("/music/density", 2.0)
+
+
+def test_a_scene_glides(room):
+    room.send("/music/density", 2.0)
+    room.send("/scene/save", "verse")
+    room.send("/music/density", 8.0)
+    room.send("/scene/recall", "verse", 2.0)
+    room.wait(0.5)
+    room.send("/music/density")
+    assert 4.5 < room.replies()[-1][1] < 5.5
+
+
+def test_capture_keeps_human_and_machine(room):
+    room.send("/music/note", 60, 100)
+    room.send("/music/note", 60, 0)
+    room.wait(3)
+    room.send("/capture")
+    address, path = room.replies()[-1]
+    assert address == "/capture" and path.endswith(".mid")
+
+
+def test_status_ends(room):
+    room.server.status = lambda: {"clock_tempo": 120.0}
+    room.send("/status")
+    assert room.replies() == [("/status", "clock_tempo", "120"), ("/status/end",)]
+
+
+def test_solo_ends_with_the_transport_and_goes_on_with_it(room):
+    room.listen()
+    room.send("/music/mode", "solo")
+    room.wait(2)
+    room.send("/clock/stop")
+    room.wait(1)
+    count = len(room.heard())
+    room.wait(3)
+    assert len(room.heard()) == count
+    room.send("/clock/start")
+    room.wait(3)
+    assert len(room.heard()) > count
+
+
+def test_every_parameter_of_the_table_can_be_asked(room):
+    asked = [a for a in room.stage.dispatcher.addresses() if (row := room.stage.row_at(a)) and row.parameter]
+    for address in asked:
+        room.send(address)
+    assert {r[0] for r in room.replies()} >= set(asked) - {"/journal"}
