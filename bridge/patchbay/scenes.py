@@ -3,10 +3,11 @@
 A snapshot maps addresses to arguments: `{"/music/temperature": (1.2,), "/clock/meter": (3, 4)}`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from bridge.address import Row
+from bridge.address import KINDS, find
 from bridge.errors import AddressError
 
 STEP_S = 0.02  # a glide moves 50 times a second: finer than a hand on a knob
@@ -21,10 +22,10 @@ Change = tuple[str, tuple]  # address, arguments
 class Scenes:
     """Saved scenes and the glide that is under way. Pure: moments are given, changes are handed back to be applied."""
 
-    def __init__(self, lookup: Callable[[str], Row | None], saved: Mapping[str, Snapshot] | None = None):
-        self._lookup = lookup
+    def __init__(self, saved: Mapping[str, Snapshot] | None = None):
         self.saved: dict[str, Snapshot] = dict(saved or {})  # in the order of their first saving
         self._glide: Glide | None = None
+        self._handed_out: set[str] = set()  # our own changes, until they have been applied
 
     def save(self, name: str, snapshot: Snapshot) -> None:
         """Keep a snapshot; one of this name is replaced and keeps its place. AddressError for a name that is none."""
@@ -42,9 +43,10 @@ class Scenes:
         """
         wanted = self._find(name)
         moving = {address: args for address, args in wanted.items() if current.get(address, args) != args}
-        gliding = [address for address, args in moving.items() if beats > 0 and self._can_glide(address, args)]
+        gliding = [address for address, args in moving.items() if beats > 0 and _can_glide(address, args)]
         lines = {address: (current[address][0], moving[address][0]) for address in gliding}
         self._glide = Glide(now, beats, lines) if lines else None
+        self._handed_out.clear()
         return [(address, args) for address, args in moving.items() if address not in lines]
 
     def changes(self, now: float, tempo: float) -> list[Change]:
@@ -52,6 +54,7 @@ class Scenes:
         if self._glide is None:
             return []
         changes = self._glide.move(now, tempo)
+        self._handed_out = {address for address, _ in changes}
         if self._glide.ended:
             self._glide = None
         return changes
@@ -61,8 +64,10 @@ class Scenes:
         return None if self._glide is None else now + STEP_S
 
     def touched(self, address: str) -> None:
-        """Someone else has set this parameter: the newest wins, the glide lets go of it."""
-        if self._glide is not None:
+        """This parameter was set. By someone else: the newest wins, the glide lets go of it. By our change: as it should."""
+        if address in self._handed_out:
+            self._handed_out.discard(address)
+        elif self._glide is not None:
             self._glide.let_go(address)
 
     def by_number(self, number: int) -> str:
@@ -74,13 +79,6 @@ class Scenes:
             raise AddressError(f"program change {number}: there is no scene of this name or number; {self._known()}")
         return names[number - 1]
 
-    def _can_glide(self, address: str, args: tuple) -> bool:
-        """One number on its way to another; switches and words jump."""
-        row = self._lookup(address)
-        takes_a_number = row is not None and len(row.args) == 1 and row.args[0].type in ("i", "f")
-        is_a_number = len(args) == 1 and isinstance(args[0], (int, float))  # a file may have been edited
-        return takes_a_number and is_a_number and address.rpartition("/")[2] not in JUMPING
-
     def _find(self, name: str) -> Snapshot:
         if name not in self.saved:
             raise AddressError(f"there is no scene {name[:NAME_LENGTH]!r}; {self._known()}")
@@ -89,6 +87,21 @@ class Scenes:
     def _known(self) -> str:
         names = list(self.saved)[:20]
         return f"saved are {', '.join(names)}{' …' if len(self.saved) > 20 else ''}" if names else "none is saved yet"
+
+
+def _can_glide(address: str, args: tuple) -> bool:
+    """One number on its way to another."""
+    is_a_number = len(args) == 1 and isinstance(args[0], (int, float))  # a file may have been edited
+    return is_a_number and _takes_a_number(address)
+
+
+@lru_cache(1024)
+def _takes_a_number(address: str) -> bool:
+    """As the table has it; the same word in two kinds of player is the same kind of value, so the kind need not be known."""
+    tail = address[1:].partition("/")[2]
+    found = find("server", address[1:]) or next(filter(None, (find(kind, tail) for kind in KINDS)), None)
+    args = found[0].args if found else ()
+    return len(args) == 1 and args[0].type in ("i", "f") and tail not in JUMPING
 
 
 @dataclass

@@ -4,10 +4,10 @@ Gathering costs an append; nothing is written until somebody asks.
 """
 
 from collections import Counter, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 from bridge.errors import DataError
@@ -21,24 +21,45 @@ DEFAULT_S = 60.0
 
 @dataclass(frozen=True)
 class Take:
-    """What was heard between two moments."""
+    """What was heard between two moments. Copied from the capture, so that any thread may take its time to write it."""
 
     begin: float  # seconds
     end: float
-    human: Sequence[Note]
-    machine: Sequence[Note]
+    strikes: Mapping[str, Sequence[Strike]]  # HUMAN and MACHINE, with what came before the beginning and still sounds
     lines: Sequence[str]  # "" is a stanza break
+
+    def notes(self, side: str) -> list[Note]:
+        """Those of HUMAN or MACHINE, cut at the edges of the take."""
+        past = [strike for strike in self.strikes[side] if strike.moment <= self.end]
+        past.sort(key=lambda strike: strike.moment)
+        return clipped(paired(past, self.end), self.begin, self.end)
 
     def files(self, tempo: float = 120.0) -> dict[str, bytes]:
         """Ending → content: `.mid` for notes, `.txt` for lines; DataError when there is neither."""
         files = {}
-        if self.human or self.machine:
-            files[".mid"] = midi_file({HUMAN: self.human, MACHINE: self.machine}, self.begin, tempo)
+        tracks = {side: self.notes(side) for side in self.strikes}
+        if any(tracks.values()):
+            files[".mid"] = midi_file(tracks, self.begin, tempo)
         if any(self.lines):
             files[".txt"] = ("\n".join(self.lines).strip("\n") + "\n").encode()
         if not files:
             raise DataError(f"nothing to capture: no note and no line in the last {self.end - self.begin:g} s")
         return files
+
+    def write(self, folder: Path, wall: float, tempo: float = 120.0) -> list[Path]:
+        """Into `folder` under the time of day `wall` (Unix seconds): the paths, .mid first.
+
+        DataError when nothing was heard or the disk refuses.
+        """
+        files = self.files(tempo)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            stem = _free_stem(folder, wall)
+            for ending, content in files.items():
+                Path(f"{stem}{ending}").write_bytes(content)
+        except OSError as error:
+            raise DataError(f"the capture cannot be written to {folder} ({error.strerror or error})") from error
+        return [Path(f"{stem}{ending}") for ending in files]
 
 
 class Capture:
@@ -66,39 +87,17 @@ class Capture:
         self._lines.append((moment, text))
 
     def take(self, now: float, seconds: float = DEFAULT_S) -> Take:
-        """The last `seconds`, as far back as is kept; what still sounds ends now."""
-        begin = now - seconds
-        human, machine = (self._notes(side, begin, now) for side in (HUMAN, MACHINE))
-        lines = [text for moment, text in self._lines if begin <= moment <= now]
-        return Take(begin, now, human, machine, lines)
+        """The last `seconds`, as far back as is kept; what still sounds ends now. Costs a copy."""
+        lines = tuple(text for moment, text in tuple(self._lines) if now - seconds <= moment <= now)
+        return Take(now - seconds, now, {side: tuple(past) for side, past in self._strikes.items()}, lines)
 
-    def _notes(self, side: str, begin: float, now: float) -> list[Note]:
-        past = [strike for strike in self._strikes[side] if strike.moment <= now]
-        return clipped(paired(sorted(past, key=lambda strike: strike.moment), now), begin, now)
-
-    def write(
-        self, folder: Path, now: float, wall: float, seconds: float = DEFAULT_S, tempo: float = 120.0
-    ) -> list[Path]:
-        """Write a take into `folder` under the time of day `wall` (Unix seconds): its paths, .mid first.
-
-        DataError when nothing was heard or the disk refuses.
-        """
-        files = self.take(now, seconds).files(tempo)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            stem = _free_stem(folder, wall)
-            for ending, content in files.items():
-                Path(f"{stem}{ending}").write_bytes(content)
-        except OSError as error:
-            raise DataError(f"the capture cannot be written to {folder} ({error.strerror or error})") from error
-        return [Path(f"{stem}{ending}") for ending in files]
+    def write(self, folder: Path, now: float, wall: float, seconds: float = DEFAULT_S, tempo: float = 120.0) -> list[Path]:
+        """Take and write; may be called from another thread, for it takes 10 ms and more."""
+        return self.take(now, seconds).write(folder, wall, tempo)
 
 
 def _free_stem(folder: Path, wall: float) -> Path:
     """A name that no earlier capture has."""
-    stem = folder / datetime.fromtimestamp(wall).strftime("capture_%Y-%m-%d_%H-%M-%S")
-    for number in count(2):
-        if not any(Path(f"{stem}{ending}").exists() for ending in (".mid", ".txt")):
-            return stem
-        stem = stem.with_name(f"{stem.name.split('-again')[0]}-again{number}")
-    raise AssertionError("count never ends")
+    first = folder / datetime.fromtimestamp(wall).strftime("capture_%Y-%m-%d_%H-%M-%S")
+    names = chain([first], (first.with_name(f"{first.name}-{number}") for number in count(2)))
+    return next(stem for stem in names if not any(Path(f"{stem}{ending}").exists() for ending in (".mid", ".txt")))

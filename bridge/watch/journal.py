@@ -1,6 +1,6 @@
 """The journal: what came in, what was decided, what left. It watches; it never delays and never stops the music.
 
-The core's thread only appends a tuple to a queue. A writer thread turns tuples into lines ten times a second and hands
+The core's thread only appends a tuple to a queue. A writer thread turns tuples into lines 20 times a second and hands
 them to the system, so that a `kill -9` costs at most the last 200 ms. The writer works in small bites and sleeps in
 between: Python runs one thread at a time, and the core shall never wait for more than one bite.
 """
@@ -20,7 +20,7 @@ from .records import encode
 from .runs import Keep, make_run, tidy
 from .segments import SEGMENT_BYTES, SegmentWriter
 
-WRITE_EVERY_S = 0.1
+WRITE_EVERY_S = 0.05  # 200 ms are promised; a busy machine may keep us waiting
 BITE_RECORDS = 24  # about 0.2 ms of formatting, the longest that the core may have to wait
 REST_S = 0.0002  # a sleep of this length really lets the other thread in; a sleep of 0 mostly does not
 QUEUE_RECORDS = 50_000  # waiting for the disk; beyond that records are dropped and counted

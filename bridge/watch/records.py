@@ -19,7 +19,7 @@ KINDS: dict[str, str] = {
     "out": "id sink address args due actual · what left; due as planned, before the sink's offset, actual as sent",
     "set": "at address args source · a parameter changed",
     "state": "at player state · what a player does",
-    "step": "at player step job inputs event ladder lookahead · one engine step: what it knew, what was sampled",
+    "decision": "at player event · one engine step: its job and number, what was sampled",
     "dropped": "count · so many records are missing here: the disk was too slow or full",
     "journal": "at on · recording was switched off or on",
     "end": "at wall counters · the run ended as it should",

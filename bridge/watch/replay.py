@@ -93,7 +93,7 @@ class _Outputs:
             return
         value = record.values
         event = Event(value["due"], value["address"], value["args"])
-        key = (value["id"], event)
+        key = event if value["id"] is None else (value["id"], event.address, event.args)  # a note begins and ends once
         self._times[value["sink"], key] += 1
         if self._times[value["sink"], key] > self._known[key]:
             self._known[key] += 1

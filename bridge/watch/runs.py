@@ -5,9 +5,7 @@ Old runs make room for new ones only where a `Keep` says so: in a folder that th
 
 import os
 import re
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -33,6 +31,8 @@ def state_folder() -> Path:
     try:
         return _state_home() / "duende"
     except RuntimeError:  # a service without a home
+        import tempfile
+
         return Path(tempfile.gettempdir()) / "duende"
 
 
@@ -87,6 +87,8 @@ def tidy(folder: Path, current: Path, keep: Keep, wall: float) -> None:
         if count <= keep.runs and total <= keep.total_bytes:
             break
         if age > IN_USE_S:
+            import shutil  # here: it brings compression with it, and the start shall be quick
+
             shutil.rmtree(run, ignore_errors=True)
             total, count = total - size, count - 1
     _shorten(current, keep.run_bytes)

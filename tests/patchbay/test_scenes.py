@@ -2,22 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.address import find
+from bridge.address import KINDS, parameters
 from bridge.errors import AddressError
 from bridge.patchbay.scenes import Scenes
-
-KINDS = {"music": "music", "image": "image", "clock": "server"}
-
-
-def lookup(address):
-    first, _, tail = address[1:].partition("/")
-    found = find("server", address[1:]) if KINDS.get(first) == "server" else find(KINDS[first], tail)
-    return found and found[0]
 
 
 @pytest.fixture
 def scenes():
-    return Scenes(lookup)
+    return Scenes()
 
 
 NOW = {"/music/temperature": (1.0,), "/music/low": (20,), "/music/style": ("folk",), "/clock/tempo": (120.0,)}
@@ -75,7 +67,7 @@ def test_the_glide_follows_the_tempo(scenes):
 
 @given(st.floats(0, 2), st.floats(0, 2), st.floats(0.01, 64), st.lists(st.floats(0.001, 2), min_size=1, max_size=40))
 def test_a_glide_ends_exactly_on_its_target_and_never_beyond(start, target, beats, steps):
-    scenes = Scenes(lookup, {"verse": {"/music/temperature": (target,)}})
+    scenes = Scenes({"verse": {"/music/temperature": (target,)}})
     last, now = start, 0.0
     scenes.recall("verse", beats, now, {"/music/temperature": (start,)})
     for step in [*steps, 64.0]:
@@ -89,7 +81,7 @@ def test_a_glide_ends_exactly_on_its_target_and_never_beyond(start, target, beat
 
 @given(st.integers(0, 127), st.integers(0, 127))
 def test_whole_numbers_stay_whole(start, target):
-    scenes = Scenes(lookup, {"verse": {"/music/low": (target,)}})
+    scenes = Scenes({"verse": {"/music/low": (target,)}})
     scenes.recall("verse", 1.0, 0.0, {"/music/low": (start,)})
     assert all(type(args[0]) is int for n in range(30) for _, args in scenes.changes(n * 0.02, 120.0))
 
@@ -109,6 +101,31 @@ def test_a_hand_on_the_knob_wins(scenes):
     scenes.recall("verse", 4.0, 0.0, NOW)
     scenes.touched("/music/temperature")
     assert scenes.changes(2.0, 120.0) == [("/music/low", (60,))]
+
+
+def test_applying_what_the_glide_handed_out_is_no_hand_on_the_knob(scenes):
+    scenes.save("verse", {"/music/temperature": (2.0,)})
+    scenes.recall("verse", 4.0, 0.0, NOW)
+    for address, _ in scenes.changes(1.0, 120.0):
+        scenes.touched(address)
+    assert scenes.changes(2.0, 120.0) == [("/music/temperature", (2.0,))]
+
+
+def test_a_hand_between_two_steps_wins(scenes):
+    scenes.save("verse", {"/music/temperature": (2.0,)})
+    scenes.recall("verse", 4.0, 0.0, NOW)
+    for address, _ in scenes.changes(1.0, 120.0):
+        scenes.touched(address)
+    scenes.touched("/music/temperature")
+    assert scenes.changes(2.0, 120.0) == []
+
+
+def test_a_word_is_the_same_kind_of_value_in_every_kind_of_player():
+    numbers, others = set(), set()
+    for kind in KINDS:
+        for row in parameters(kind):
+            (numbers if row.args[0].type in ("i", "f") else others).add(row.tail)
+    assert not numbers & others
 
 
 def test_a_glide_that_has_let_everything_go_is_over(scenes):

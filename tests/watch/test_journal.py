@@ -187,7 +187,7 @@ def test_the_thread_writes_all_and_the_counters_at_the_end(tmp_path):
 def test_noting_costs_the_core_under_two_microseconds(journal, monkeypatch):
     monkeypatch.setattr(module, "QUEUE_RECORDS", 10**6)
     call = lambda: journal.out(5, "udp", "/music/out/note", (60, 90, 1), 1.5, 1.5001)  # noqa: E731
-    assert min(timeit(call, number=2000) for _ in range(10)) / 2000 < 2e-6
+    assert min(timeit(call, number=200) for _ in range(100)) / 200 < 2e-6
 
 
 PROGRAM = """

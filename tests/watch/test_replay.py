@@ -51,6 +51,11 @@ def test_an_event_for_three_listeners_is_one_event(run_of):
     assert len(load(run).outputs) == 1
 
 
+def test_a_note_shifted_on_one_output_is_still_one_note(run_of):
+    run = run_of(out(1, "a", "/m/out/note", (60, 90, 1), 51.0), out(1, "b", "/m/out/note", (60, 90, 1), 51.02))
+    assert [event.due for event in load(run).outputs] == [51.0]
+
+
 def test_two_equal_events_for_each_listener_are_two(run_of):
     beats = [out(None, sink, "/poem/out/stanza", (), 51.0) for sink in "abab"]
     assert len(load(run_of(*beats)).outputs) == 2
