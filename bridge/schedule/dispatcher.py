@@ -157,7 +157,7 @@ class Dispatcher:
             raise ValueError("pitch 0..127, velocity 1..127, channel 1..16")
         _check_moment(due)
         for lane in self._listening(f"/{player}/out/note"):
-            lane.note(note, due, player, pitch, velocity, channel)
+            self._attempt(lane, lane.note, note, due, player, pitch, velocity, channel)
 
     def _off(self, note: int, due: float) -> None:
         _check_moment(due)

@@ -54,7 +54,6 @@ class On(NamedTuple):
     channel: int
     pitch: int
     packet: Any
-    ending: Any
     asked: float  # seconds: when the timer got it
 
 
@@ -103,11 +102,13 @@ class Lane:
     def note(self, note: int, due: float, player: str, pitch: int, velocity: int, channel: int) -> None:
         if note in self._on_due or self.ledger.sounds(note):
             raise ValueError(f"note id {note} is in use")
-        packet = self.sink.note(player, pitch, velocity, channel)
-        ending = self.sink.note(player, pitch, 0, channel)
-        self._on_due[note] = due
-        on = On(note, player, channel, pitch, packet, ending, self._clock.now())
-        self.timeline.push(due, on, note=note, player=player)
+        now = self._clock.now()
+        on = On(note, player, channel, pitch, self.sink.note(player, pitch, velocity, channel), now)
+        if due + self.lead <= now < self.next_moment():
+            self._begin(on, due)  # nothing has to leave before it
+        else:
+            self._on_due[note] = due
+            self.timeline.push(due, on, note=note, player=player)
 
     def off(self, note: int, due: float) -> None:
         """The off of a note; one whose on has not left waits for it. Unknown here, or ended already: swallowed."""
@@ -145,8 +146,11 @@ class Lane:
             due, item = self.timeline.pop()
             self._leave[type(item)](self, item, due)
 
-    def _begin(self, on: On, due: float) -> None:
+    def _begin_waiting(self, on: On, due: float) -> None:
         del self._on_due[on.note]
+        self._begin(on, due)
+
+    def _begin(self, on: On, due: float) -> None:
         wanted = due + self.offset
         rival = self.ledger.at(on.channel, on.pitch)
         if rival and not self._end(rival, wanted - TAG_GAP_S, due):
@@ -156,7 +160,8 @@ class Lane:
         if not self._write(on.packet, moment if tagged else None):
             self._drop(on)
             return
-        self.ledger.began(Voice(on.note, on.player, on.channel, on.pitch, on.ending, moment), tagged)
+        ending = self.sink.note(on.player, on.pitch, 0, on.channel)
+        self.ledger.began(Voice(on.note, on.player, on.channel, on.pitch, ending, moment), tagged)
         self._left("left", on.note, due, on.asked)
 
     def _drop(self, on: On) -> None:
@@ -193,7 +198,7 @@ class Lane:
         else:
             self._left("left", said.id, due, said.asked)
 
-    _leave: ClassVar = {On: _begin, Off: _finish, Said: _speak}
+    _leave: ClassVar = {On: _begin_waiting, Off: _finish, Said: _speak}
 
     def _place(self, channel: int, pitch: int, wanted: float) -> tuple[float, bool]:
         """The moment at which an event of that key takes effect, and whether its packet must say so.

@@ -162,7 +162,7 @@ class Mirror:
 
     def _is_to_come(self, note: _Note, now: float) -> bool:
         leads = [shift_of(spec)[1] for spec in self.sinks.values()]
-        return not note.cancelled and not note.began and note.due + min(0.0, *leads, 0.0) > now
+        return not note.cancelled and not note.began and note.due + min([0.0, *leads]) > now
 
     def _may_have_left(self, note: _Note, name: Name, now: float) -> bool:
         leaves = max(note.due + shift_of(self.sinks[name])[1], note.asked)

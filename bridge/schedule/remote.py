@@ -50,12 +50,15 @@ class Timer:
 
     def send(self, message: tuple, descriptors: Sequence[int] = ()) -> None:
         """Send one message of the table "core → timer" (docs/design.md). The descriptors stay the caller's."""
+        try:
+            self._link.send(message, descriptors)  # first of all: it may be a note that is due now
+            lost = None
+        except LinkClosed as closed:
+            lost = str(closed)
         self._keep_descriptors(message, descriptors)
         self._mirror.sent(message, self._clock.now())
-        try:
-            self._link.send(message, descriptors)
-        except LinkClosed as closed:
-            self._replace(str(closed))
+        if lost is not None:
+            self._replace(lost)
             if message[0] == "reply":  # all else the new one knows by the mirror
                 self._link.send(message)
 
@@ -71,6 +74,8 @@ class Timer:
 
     def close(self) -> list[tuple]:
         """Let it end every note and exit; its last reports are returned. Killed when it takes too long."""
+        if self._link.sock.fileno() < 0:
+            return []
         try:
             self._link.send(("quit",))
             self._process.wait(END_S)

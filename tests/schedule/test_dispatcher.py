@@ -2,6 +2,11 @@
 
 import pytest
 
+from bridge.clock import VirtualClock
+from bridge.errors import PortError
+from bridge.outputs.memory import MemorySink
+from bridge.schedule.dispatcher import Dispatcher
+
 BACH, MONK = "/bach/out/note", "/monk/out/note"
 
 
@@ -352,6 +357,27 @@ def test_a_note_does_not_sound_again_while_its_off_cannot_leave(timer):
     moody.answer = True
     timer.advance(1.0)
     assert [event[3] for event in timer.heard()] == [100, 0]
+
+
+def test_an_output_where_nobody_has_been_for_long_is_told():
+    class Gone(MemorySink):
+        def refused(self):
+            return True
+
+    clock = VirtualClock()
+    dispatcher = Dispatcher(clock, lambda spec, descriptors: Gone(clock), lambda *_: True)
+    dispatcher.handle(("sink", "a", {}))
+    dispatcher.look_for_refused()
+    assert dispatcher.reports == [("refused", "a")]
+
+
+def test_an_output_that_cannot_be_opened_is_told():
+    def closed(spec, descriptors):
+        raise PortError("no such port")
+
+    dispatcher = Dispatcher(VirtualClock(), closed, lambda *_: True)
+    dispatcher.handle(("sink", "a", {}))
+    assert dispatcher.reports == [("broken", "a", "no such port")]
 
 
 def test_an_output_that_is_closed_still_takes_its_offs(timer):

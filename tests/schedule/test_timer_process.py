@@ -1,0 +1,285 @@
+"""The real process, on loopback. Moments are compared loosely: exactness is measured by tests/bench/jitter.py."""
+
+import os
+import select
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import time
+
+import pytest
+
+from bridge.osc.packet import parse
+from bridge.schedule.remote import Timer
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+
+PATIENCE_S = 5.0
+
+
+@pytest.fixture
+def door():
+    with udp_socket() as door:
+        yield door
+
+
+@pytest.fixture
+def ear():
+    with udp_socket() as ear:
+        yield ear
+
+
+@pytest.fixture
+def timer(door, ear):
+    timer = Timer(door)
+    timer.send(("sink", "a", {"kind": "udp", "host": "127.0.0.1", "port": ear.getsockname()[1]}))
+    yield timer
+    timer.close()
+
+
+def udp_socket():
+    sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    sock.bind(("127.0.0.1", 0))
+    sock.settimeout(PATIENCE_S)
+    return sock
+
+
+def heard(ear):
+    (message,) = parse(ear.recv(2048))
+    return message.address, *message.args
+
+
+def report(timer, *wanted):
+    """The next report of these kinds."""
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        select.select([timer], [], [], 0.2)
+        for found in timer.receive():
+            if found[0] in wanted:
+                return found
+    raise AssertionError(f"no {wanted} came")
+
+
+def play(timer, note=1, due=None, pitch=60):
+    timer.send(("note", note, time.monotonic() if due is None else due, "bach", pitch, 100, 1))
+
+
+def is_gone(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as stat:
+            return stat.read().rpartition(")")[2].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
+
+
+def wait_until_gone(pid):
+    deadline = time.monotonic() + 1.0
+    while not is_gone(pid):
+        assert time.monotonic() < deadline, "the timer process did not end within a second"
+        time.sleep(0.02)
+
+
+# ---- what it sends -------------------------------------------------------------------------------------------------
+
+
+def test_a_note_leaves_at_its_moment_not_before(timer, ear):
+    due = time.monotonic() + 0.3
+    play(timer, due=due)
+    assert heard(ear) == ("/bach/out/note", 60, 100, 1)
+    assert time.monotonic() >= due
+    _, id, sink, asked, actual = report(timer, "left")
+    assert (id, sink, asked) == (1, "a", due)
+    assert 0 <= actual - due < 0.1
+
+
+def test_a_message_that_comes_while_something_waits_leaves_at_once(timer, ear):
+    play(timer, 1, due=time.monotonic() + 60)
+    play(timer, 2, pitch=62)
+    assert heard(ear) == ("/bach/out/note", 62, 100, 1)
+
+
+def test_everything_leaves_from_the_port_of_the_door(timer, door, ear):
+    play(timer)
+    timer.send(("reply", ("udp", "127.0.0.1", ear.getsockname()[1]), b"/x\0\0,\0\0\0"))
+    assert [ear.recvfrom(100)[1] for _ in range(2)] == [door.getsockname()] * 2
+
+
+def test_a_tagged_note_names_its_moment_on_the_wall_clock(timer, ear):
+    timer.send(("tune", "a", "timetags", True))
+    due = time.monotonic() + 0.5
+    wall = time.time() + due - time.monotonic()
+    play(timer, due=due)
+    packet = ear.recv(100)
+    assert time.monotonic() < due  # 100 ms ahead
+    seconds, fraction = struct.unpack(">II", packet[8:16])
+    assert seconds - 2_208_988_800 + fraction / 2**32 == pytest.approx(wall, abs=0.005)
+
+
+def test_tcp_gets_framed_packets_and_keeps_them_over_a_restart(timer):
+    ours, theirs = socket.socketpair()
+    ours.settimeout(PATIENCE_S)
+    timer.send(("sink", "t", {"kind": "tcp", "framing": "length"}), [theirs.fileno()])
+    theirs.close()
+    timer.send(("say", 0.0, "/a", (1,)))
+    assert ours.recv(100) == b"\0\0\0\x0c/a\0\0,i\0\0\0\0\0\1"
+    timer.restart()
+    timer.send(("say", 0.0, "/a", (2,)))
+    assert ours.recv(100) == b"\0\0\0\x0c/a\0\0,i\0\0\0\0\0\2"
+    ours.close()
+
+
+def test_a_connection_that_ended_is_told(timer):
+    ours, theirs = socket.socketpair()
+    timer.send(("sink", "t", {"kind": "tcp", "framing": "slip"}), [theirs.fileno()])
+    theirs.close()
+    ours.close()
+    timer.send(("say", 0.0, "/a", (1,)))
+    assert report(timer, "broken")[:2] == ("broken", "t")
+
+
+def test_a_midi_port_that_is_not_there_is_told(timer):
+    timer.send(("sink", "m", {"kind": "midi", "port": "no such port"}))
+    _, sink, why = report(timer, "broken")
+    assert sink == "m"
+    assert "no such port" in why or "python-rtmidi" in why
+
+
+def test_a_refusing_port_does_not_keep_others_from_hearing(timer, ear):
+    with udp_socket() as absent:
+        port = absent.getsockname()[1]
+    timer.send(("sink", "b", {"kind": "udp", "host": "127.0.0.1", "port": port}))
+    for note in range(20):
+        play(timer, note, pitch=40 + note)
+    assert [heard(ear)[1] for _ in range(20)] == list(range(40, 60))
+
+
+# ---- its life ------------------------------------------------------------------------------------------------------
+
+
+def test_it_says_when_it_is_ready_and_what_it_obtained(timer):
+    _, what = report(timer, "ready")
+    assert what["pid"] == timer.pid
+    assert what["priority"].split()[0] in ("fifo", "nice", "none")
+
+
+def test_stats_come_once_a_second(timer, ear):
+    report(timer, "ready")
+    play(timer, due=time.monotonic() + 0.1)
+    _, stats = report(timer, "stats")
+    assert stats["sent"] == 1
+    assert stats["late"] == stats["dropped"] == 0
+    assert stats["p50_us"] <= stats["p99_us"] <= stats["max_us"]
+
+
+def test_quit_ends_the_notes_then_the_process(timer, ear):
+    play(timer)
+    heard(ear)
+    pid = timer.pid
+    reports = timer.close()
+    assert heard(ear) == ("/bach/out/note", 60, 0, 1)
+    assert is_gone(pid)
+    assert "ended" in [found[0] for found in reports]
+
+
+def test_sigterm_ends_the_notes(timer, ear):
+    play(timer)
+    heard(ear)
+    os.kill(timer.pid, signal.SIGTERM)
+    assert heard(ear) == ("/bach/out/note", 60, 0, 1)
+
+
+def test_ctrl_c_is_the_parents_to_decide(timer, ear):
+    report(timer, "ready")
+    pid = timer.pid
+    os.kill(pid, signal.SIGINT)
+    play(timer)
+    heard(ear)
+    assert timer.pid == pid
+
+
+def test_a_killed_timer_is_replaced_and_ends_what_may_sound(timer, ear):
+    play(timer, 1, pitch=60)
+    play(timer, 2, pitch=62, due=time.monotonic() + 1.5)
+    heard(ear)
+    os.kill(timer.pid, signal.SIGKILL)
+    assert report(timer, "restarted")
+    assert heard(ear) == ("/bach/out/note", 60, 0, 1)
+    assert heard(ear) == ("/bach/out/note", 62, 100, 1)
+
+
+def test_a_note_sent_to_a_dead_timer_is_played_by_the_next(timer, ear):
+    report(timer, "ready")
+    os.kill(timer.pid, signal.SIGKILL)
+    os.waitid(os.P_PID, timer.pid, os.WEXITED | os.WNOWAIT)
+    play(timer, due=time.monotonic() + 1.0)
+    assert heard(ear) == ("/bach/out/note", 60, 100, 1)
+
+
+def test_a_timer_that_hangs_is_replaced(timer, ear):
+    report(timer, "ready")
+    hung = timer.pid
+    os.kill(hung, signal.SIGSTOP)
+    for _ in range(100_000):  # until the link is full, then for a second more
+        timer.send(("say", 0.0, "/x", ("x" * 500,)))
+        if timer.pid != hung:
+            break
+    assert timer.pid != hung
+    play(timer, due=time.monotonic() + 0.5)
+    assert heard(ear)
+
+
+PARENT = """
+import socket, sys, time
+from bridge.schedule.remote import Timer
+door = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+door.bind(("127.0.0.1", 0))
+timer = Timer(door)
+timer.send(("sink", 1, {"kind": "udp", "host": "127.0.0.1", "port": int(sys.argv[1])}))
+timer.send(("note", 1, time.monotonic(), "bach", 60, 100, 1))
+print(timer.pid, flush=True)
+time.sleep(60)
+"""
+
+
+def test_when_its_parent_is_killed_notes_end_and_it_ends(ear):
+    command = [sys.executable, "-c", PARENT, str(ear.getsockname()[1])]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": os.getcwd()}) as parent:
+        child = int(parent.stdout.readline())
+        assert heard(ear)[2] == 100
+        parent.kill()
+    assert heard(ear) == ("/bach/out/note", 60, 0, 1)
+    wait_until_gone(child)
+
+
+# ---- what it costs -------------------------------------------------------------------------------------------------
+
+
+def cpu_seconds(pid):
+    with open(f"/proc/{pid}/stat") as stat:
+        fields = stat.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def test_idle_it_costs_nothing(timer):
+    play(timer, due=time.monotonic() + 60)  # waiting is not spinning
+    report(timer, "stats")
+    before = cpu_seconds(timer.pid)
+    time.sleep(1.5)
+    assert cpu_seconds(timer.pid) - before <= 0.02
+
+
+def test_it_is_small(timer):
+    report(timer, "ready")
+    with open(f"/proc/{timer.pid}/status") as status:
+        (resident,) = [int(line.split()[1]) for line in status if line.startswith("VmRSS")]
+    assert resident <= 20 << 10  # KiB
+
+
+def test_it_loads_nothing_that_it_does_not_need():
+    program = (
+        "import bridge.schedule.timer, sys\n"
+        "print(sorted({'rtmidi', 'mido', 'numpy', 'asyncio', 'subprocess'} & sys.modules.keys()))"
+    )
+    assert subprocess.check_output([sys.executable, "-c", program], text=True).strip() == "[]"
