@@ -1,0 +1,120 @@
+"""A JACK server with its dummy driver, under a name of its own, and other programs' MIDI ports on it."""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+NOWHERE = subprocess.DEVNULL
+
+PEER = """
+import sys, time, rtmidi
+out = rtmidi.MidiOut(rtmidi.API_UNIX_JACK, name=sys.argv[1])
+out.open_virtual_port("out")
+print("up", flush=True)
+for line in sys.stdin:
+    out.send_message(bytes.fromhex(line))
+out.delete()
+"""
+
+
+def missing() -> str:
+    """Why real MIDI cannot be tried here; empty when it can."""
+    programs = [name for name in ("jackd", "jack_lsp", "jack_connect") if not shutil.which(name)]
+    if programs:
+        return f"{', '.join(programs)} not installed (Debian: jackd2)"
+    try:
+        import rtmidi
+    except ImportError:
+        return "python-rtmidi not installed"
+    speaks = rtmidi.API_UNIX_JACK in rtmidi.get_compiled_api()
+    return "" if speaks else "this python-rtmidi does not speak JACK"
+
+
+class Jack:
+    """`with Jack("duendetest1") as jack:`; its environment variables are set meanwhile."""
+
+    def __init__(self, name: str):
+        self.name = name
+        self.environment = {
+            "JACK_DEFAULT_SERVER": name,
+            "JACK_NO_START_SERVER": "1",
+            "JACK_NO_AUDIO_RESERVATION": "1",
+        }
+        self._before: dict[str, str | None] = {}
+
+    def __enter__(self) -> "Jack":
+        self._before = {key: os.environ.get(key) for key in self.environment}
+        os.environ.update(self.environment)
+        self.start()
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.stop()
+        for key, value in self._before.items():
+            os.environ.pop(key) if value is None else os.environ.__setitem__(key, value)
+
+    def start(self) -> None:
+        command = ["jackd", "-n", self.name, "--no-realtime", "-d", "dummy", "-r", "48000", "-p", "256"]
+        self.process = subprocess.Popen(command, stdin=NOWHERE, stdout=NOWHERE, stderr=NOWHERE)
+        until(lambda: "system:capture_1" in self.ports(), "jackd did not come up")
+
+    def stop(self) -> None:
+        self.process.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(5)
+        self.process.kill()
+        self.process.wait()
+        for left in Path("/dev/shm").glob(f"jack*{self.name}_*"):  # by clients that were killed
+            left.unlink()
+
+    def ports(self) -> list[str]:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            done = subprocess.run(["jack_lsp"], capture_output=True, text=True, timeout=5)
+            return done.stdout.splitlines()
+        return []
+
+    def connect(self, source: str, target: str) -> None:
+        until(lambda: source in self.ports() and target in self.ports(), f"no ports {source} and {target}")
+        subprocess.run(["jack_connect", source, target], check=True, capture_output=True, timeout=5)
+
+
+class Peer:
+    """Another program with one MIDI output, `NAME:out`."""
+
+    def __init__(self, name: str):
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", PEER, name],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        assert self.process.stdout.readline() == "up\n"
+
+    def send(self, *messages: str) -> None:
+        for message in messages:
+            self.process.stdin.write(message + "\n")
+        self.process.stdin.flush()
+
+    def end(self) -> None:
+        """It closes its port in order, as an unplugged device does."""
+        self.process.stdin.close()
+        self.process.wait(5)
+        self.process.stdout.close()
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        self.process.stdin.close()
+        self.process.stdout.close()
+
+
+def until(holds, complaint: str, seconds: float = 10.0) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, complaint
+        time.sleep(0.05)

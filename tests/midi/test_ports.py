@@ -1,0 +1,96 @@
+"""Core's side of MIDI in, with a real listener process on a machine without a MIDI system."""
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bridge.midi import system
+from bridge.midi.ports import MidiInputs, Ready
+
+NOTHING = Ready((), (), system.NO_SYSTEM)
+ROOT = str(Path(__file__).resolve().parents[2])
+
+pytestmark = pytest.mark.skipif(
+    bool(system.alsa_is_there()) or not sys.platform.startswith("linux"), reason="this machine has a MIDI system"
+)
+
+
+@pytest.fixture
+def nowhere(monkeypatch):
+    """No JACK server of this name runs."""
+    pytest.importorskip("rtmidi")
+    monkeypatch.setenv("JACK_DEFAULT_SERVER", "duende-nowhere")
+
+
+@pytest.fixture
+def inputs(nowhere):
+    inputs = MidiInputs()
+    inputs.start()
+    yield inputs
+    inputs.close()
+
+
+def wait(inputs, seconds=5.0):
+    assert select.select([inputs], [], [], seconds)[0], "nothing came"
+    return inputs.drain()
+
+
+def test_no_midi_system_is_a_sentence_and_no_error(inputs):
+    assert inputs.wait_until_ready() == NOTHING
+    assert wait(inputs) == [NOTHING]
+    assert not select.select([inputs], [], [], 0)[0]
+    assert inputs.open == []
+
+
+def test_no_driver_is_a_sentence_and_no_process(monkeypatch):
+    monkeypatch.setattr(system, "driver_is_installed", lambda: False)
+    inputs = MidiInputs()
+    inputs.start()
+    assert "python-rtmidi" in inputs.wait_until_ready().sentence
+    assert inputs.pid is None
+    inputs.close()
+
+
+def test_a_killed_listener_comes_back_at_the_same_descriptor(inputs):
+    inputs.wait_until_ready()
+    inputs.drain()
+    before, descriptor = inputs.pid, inputs.fileno()
+    os.kill(before, signal.SIGKILL)
+    items = []
+    while not items:
+        items = wait(inputs)
+    assert items == [NOTHING]
+    assert inputs.pid != before
+    assert inputs.fileno() == descriptor
+
+
+def test_it_ends_when_told(inputs):
+    inputs.wait_until_ready()
+    pid = inputs.pid
+    inputs.close()
+    assert not Path(f"/proc/{pid}").exists()
+
+
+def test_it_ends_with_its_parent(nowhere):
+    program = (
+        "import os; from bridge.midi.ports import MidiInputs; m = MidiInputs(); m.start(); m.wait_until_ready();"
+        "print(m.pid, flush=True); os._exit(1)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
+    end = time.monotonic() + 1.0
+    while _runs(int(done.stdout)):
+        assert time.monotonic() < end, "still there a second after its parent"
+        time.sleep(0.02)
+
+
+def _runs(pid):
+    try:
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
+    except FileNotFoundError:
+        return False
