@@ -35,3 +35,13 @@ def _names(kind: type, api: int) -> list[str]:
     names = client.get_ports()
     client.delete()
     return names
+
+
+def listing() -> list[str]:
+    """Lines for the artist."""
+    ports = midi_ports()
+    if ports.sentence:
+        return [f"MIDI: {ports.sentence}"]
+    lines = [f"MIDI by {' and '.join(ports.systems)}"]
+    lines += [f"  in   {name}" for name in ports.inputs] or ["  in   none"]
+    return lines + ([f"  out  {name}" for name in ports.outputs] or ["  out  none"])

@@ -79,7 +79,7 @@ class MidiInputs:
         else:
             self._keep([Ready((), (), system.no_driver())])
 
-    def wait_until_ready(self, timeout_s: float = 5.0) -> Ready:
+    def wait_until_ready(self, timeout_s: float = 2.0) -> Ready:
         """Wait for the first `Ready`; what else came before it is kept for `drain`."""
         items, ready, end = [], None, monotonic() + timeout_s
         while monotonic() < end:

@@ -51,3 +51,12 @@ def _of_routes() -> set[NetworkAddress]:
         except OSError:  # no way out
             pass
     return found
+
+
+def listing() -> list[str]:
+    """Lines for the artist."""
+    return ["Network", *(f"  {a.address:15}  {a.interface:8} {_reached_from(a)}" for a in network_addresses())]
+
+
+def _reached_from(address: NetworkAddress) -> str:
+    return "this machine alone" if address.loopback else f"other machines too, with --host {address.address}"

@@ -15,7 +15,7 @@ _spec.loader.exec_module(jack_server)
 
 from bridge.inputs.midi import MidiInput  # noqa: E402
 from bridge.intents import ClockTick, NoteOff, NoteOn, SongPosition  # noqa: E402
-from bridge.midi.listing import midi_ports  # noqa: E402
+from bridge.midi.listing import listing, midi_ports  # noqa: E402
 from bridge.midi.ports import Heard, MidiInputs, Opened, Ready, Trouble, Vanished  # noqa: E402
 
 pytestmark = pytest.mark.skipif(bool(jack_server.missing()), reason=jack_server.missing())
@@ -166,3 +166,4 @@ def test_the_ports_are_listed(jack, keys):
     assert ports.systems == ("JACK",)
     assert f"{KEYS}:out" in ports.inputs
     assert ports.sentence == ""
+    assert f"  in   {KEYS}:out" in listing()
