@@ -1,0 +1,126 @@
+"""A graph with everything bound once: numpy arrays that alias what ONNX Runtime reads and writes.
+
+A call writes its inputs in place, runs, and reads its outputs in place: Python adds less than 1 % to a step. The state
+pairs of the manifest (past, present) share one buffer, so nothing is copied and rewinding is passing a shorter length.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+import onnxruntime as ort
+
+from ..errors import PackageError
+from ..package import Graph, Port
+from .session import obtained
+
+NUMPY = {
+    "float32": np.float32, "float16": np.float16, "int64": np.int64, "int32": np.int32,
+    "int8": np.int8, "uint8": np.uint8, "bool": np.bool_,
+}  # fmt: skip
+ORT_TYPE = {f"tensor({'float' if name == 'float32' else name})": name for name in NUMPY}
+
+
+def ports(nodes: list) -> tuple[Port, ...]:
+    """What a session really has, in the manifest's words."""
+    return tuple(
+        Port(n.name, ORT_TYPE.get(n.type, n.type), tuple(d if isinstance(d, int) else str(d) for d in n.shape))
+        for n in nodes
+    )
+
+
+def check_ports(package: str, session: ort.InferenceSession, graph: Graph) -> None:
+    """Names, then types, then shapes of the graph are those of the manifest; PackageError says which is not."""
+    sides = (("input", session.get_inputs(), graph.inputs), ("output", session.get_outputs(), graph.outputs))
+    for side, nodes, expected in sides:
+        found = ports(nodes)
+        where = f"{package}: {graph.file}: {side}"
+        if names := {p.name for p in found} ^ {p.name for p in expected}:
+            raise PackageError(f"{where}s differ from manifest.json in {', '.join(sorted(names)[:6])}")
+        by_name = {p.name: p for p in found}
+        for port in expected:
+            real = by_name[port.name]
+            if real.type != port.type:
+                raise PackageError(f"{where} {port.name} has type {real.type}; manifest.json says {port.type}")
+            if not _same_shape(real.shape, port.shape):
+                raise PackageError(f"{where} {port.name} has shape {real.shape}; manifest.json says {port.shape}")
+
+
+def _same_shape(real: tuple, stated: tuple) -> bool:
+    """Sizes that may change are words; the words themselves are nobody's business."""
+    return len(real) == len(stated) and all(
+        a == b or (isinstance(a, str) and isinstance(b, str)) for a, b in zip(real, stated, strict=True)
+    )
+
+
+class Binding:
+    """One session, its state buffers, and a call for each number of events at once.
+
+    `arrays` holds the inputs whose size is fixed, by name: write to them in place. `call(T)` gives the inputs and
+    outputs whose size follows T; `run(T)` runs.
+    """
+
+    def __init__(self, session: ort.InferenceSession, graph: Graph):
+        self.session, self.graph = session, graph
+        self.device = obtained(session)
+        self._pairs = dict(graph.state)
+        self._state = {p.name: self._buffer(p) for p in graph.inputs if p.name in self._pairs}
+        fixed = [p for p in graph.inputs if p.name not in self._pairs and _is_fixed(p)]
+        self.arrays: Mapping[str, np.ndarray] = {p.name: _zeros(p, 1) for p in fixed}
+        self._values = {name: ort.OrtValue.ortvalue_from_numpy(array) for name, array in self.arrays.items()}
+        self._calls: dict[int, tuple[dict[str, np.ndarray], ort.IOBinding, list]] = {}
+
+    def call(self, events: int) -> dict[str, np.ndarray]:
+        """The arrays of a call with T = `events`, by name; the same ones each time."""
+        if events not in self._calls:
+            self._calls[events] = self._bind(events)
+        return self._calls[events][0]
+
+    def run(self, events: int) -> None:
+        arrays, binding, _ = self._calls[events]
+        if self.device != "cpu":
+            self._upload(binding, arrays)
+        # What InferenceSession.run_with_iobinding does, less its checks.
+        self.session._sess.run_with_iobinding(binding._iobinding, None)
+
+    def _bind(self, events: int) -> tuple[dict[str, np.ndarray], ort.IOBinding, list]:
+        binding, arrays, kept = self.session.io_binding(), {}, []
+        for port in self.graph.inputs:
+            if port.name in self._state:
+                binding.bind_ortvalue_input(port.name, self._state[port.name])
+                binding.bind_ortvalue_output(self._pairs[port.name], self._state[port.name])
+            elif port.name in self._values:
+                binding.bind_ortvalue_input(port.name, self._values[port.name])
+            else:
+                arrays[port.name], value = _aliased(port, events)
+                binding.bind_ortvalue_input(port.name, value)
+                kept.append(value)
+        for port in self.graph.outputs:
+            if port.name not in self._pairs.values():
+                arrays[port.name], value = _aliased(port, events)
+                binding.bind_ortvalue_output(port.name, value)
+                kept.append(value)
+        return arrays, binding, kept
+
+    def _upload(self, binding: ort.IOBinding, arrays: dict[str, np.ndarray]) -> None:
+        """Off the CPU a binding copies when it is made, so inputs are bound again for each run."""
+        for port in self.graph.inputs:
+            if port.name not in self._state:
+                binding.bind_cpu_input(port.name, self.arrays.get(port.name, arrays.get(port.name)))
+
+    def _buffer(self, port: Port) -> ort.OrtValue:
+        if self.device == "cpu":
+            return ort.OrtValue.ortvalue_from_numpy(_zeros(port, 1))
+        return ort.OrtValue.ortvalue_from_shape_and_type(list(port.shape), NUMPY[port.type], self.device, 0)
+
+
+def _is_fixed(port: Port) -> bool:
+    return all(isinstance(size, int) for size in port.shape)
+
+
+def _zeros(port: Port, events: int) -> np.ndarray:
+    return np.zeros([size if isinstance(size, int) else events for size in port.shape], NUMPY[port.type])
+
+
+def _aliased(port: Port, events: int) -> tuple[np.ndarray, ort.OrtValue]:
+    array = _zeros(port, events)
+    return array, ort.OrtValue.ortvalue_from_numpy(array)

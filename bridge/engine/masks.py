@@ -1,0 +1,74 @@
+"""A request's wishes as the additive bias of the graph: 0 = may be chosen, -1e9 = must not."""
+
+from collections import Counter
+from collections.abc import Collection
+
+import numpy as np
+
+from ..tokens import DURATIONS, END, PITCHES, TICKS_PER_BEAT, TIMES, Event
+from .allowed import Allowed, Pitches, first_class, times
+from .density import Density
+from .request import Request
+from .sampling import FORBID
+
+TIME = slice(0, TIMES)
+PITCH = slice(TIMES, TIMES + PITCHES)
+DURATION = slice(PITCH.stop, PITCH.stop + DURATIONS)
+# Asked to end, a model that does not find its cadence is urged on: from PATIENCE beats on, by URGE nats a beat.
+PATIENCE, URGE = 8, 0.25
+
+
+class Masks:
+    """The state of one job's constraints: what sounds, how dense it became, and what had to be given up."""
+
+    def __init__(self, request: Request, drums: bool, given_up: Counter):
+        self.request = request
+        self.given_up = given_up  # wish → how often it could not hold
+        self._pitches = Pitches.of(request, drums)
+        self._anywhere = self._pitches.free()  # where nothing is struck at the same tick
+        self._density = Density(request.density)
+        self._sounding = dict(request.sounding)  # pitch → tick of its end
+
+    def times(self, bias: np.ndarray, here: int, struck: Collection[int], ending: bool) -> None:
+        """Write the time part of `bias` (403) for the event after tick `here`, where `struck` were struck."""
+        request, part = self.request, bias[TIME]
+        first = first_class(here, self._ends_after(here), request.polyphony)
+        allowed = times(here, request.grid, first, bool(self._free(struck).values))
+        self.given_up.update(allowed.given_up)
+        part[:] = FORBID
+        part[list(allowed.values)] = 0
+        if ending:
+            beats = (here - request.ending_tick) / TICKS_PER_BEAT
+            part[END] = max(0.0, beats - PATIENCE) * URGE
+        if request.density:
+            part += self._density.bias()
+
+    def pitches(self, bias: np.ndarray, struck: Collection[int] = ()) -> bool:
+        """Write the pitch part; False when there is nothing left to strike."""
+        allowed = self._free(struck)
+        self.given_up.update(allowed.given_up)
+        part = bias[PITCH]
+        part[:] = FORBID
+        part[list(allowed.values)] = 0
+        return bool(allowed.values)
+
+    def lengths(self, bias: np.ndarray) -> None:
+        """No note is without length."""
+        bias[DURATION] = 0
+        bias[DURATION.start] = FORBID
+
+    def full(self, here: int) -> bool:
+        """No further note may sound at tick `here`."""
+        return len(self._ends_after(here)) >= self.request.polyphony
+
+    def heard(self, event: Event, distance: int) -> None:
+        """`event` is part of the music now, `distance` ticks after the one before."""
+        self._sounding[event.pitch] = event.tick + event.duration
+        self._density.heard(distance)
+
+    def _free(self, struck: Collection[int]) -> Allowed:
+        return self._pitches.free(struck) if struck else self._anywhere
+
+    def _ends_after(self, here: int) -> list[int]:
+        self._sounding = {pitch: end for pitch, end in self._sounding.items() if end > here}
+        return list(self._sounding.values())

@@ -1,0 +1,189 @@
+"""The music engine: a context of events, and events that follow it.
+
+The context is a list of events in model time. It is mirrored from the player, who owns it (`sync`); what `generate`
+emits joins it at once, so the player counts emitted events as heard. The model continues after the last one.
+
+One step chooses all four attributes together. Which pitches may sound depends on the moment only through what was
+struck at that very moment, so a step is taken as if nothing was, and in the rare case that a pitch would be struck
+twice at one tick it is taken once more, with its time fixed and that pitch forbidden.
+"""
+
+from collections import Counter
+from collections.abc import Generator, Sequence
+
+from ..tokens import COLUMNS, END, GRID, OFFSETS, STYLES, Event, nearest, row, start_row, velocity_of
+from .cache import CHUNK, FREE, Context, Step
+from .masks import Masks
+from .request import Request
+from .sampling import knobs, noise
+
+DRUMS = "drums"
+NO_END = OFFSETS[COLUMNS.index("ending")]  # table index of "no end asked for"; the next one is the flag
+
+
+class MusicEngine:
+    """`styles`: of the package, in the order of its style indices."""
+
+    def __init__(self, context: Context, styles: Sequence[str] = STYLES):
+        self.context, self.styles = context, tuple(styles)
+        self.events: list[Event] = []  # with their rebuilt onsets; row i + 1 of the context is event i
+        self.forgotten = 0  # events dropped from the front because the cache was full
+        self.style = 0
+        self._announced = False  # some rows carry the ending flag
+        self.given_up: Counter[str] = Counter()  # wishes that could not hold, and "repaired" steps
+        self.context.replace([start_row(self.style)])
+
+    # ---- the context -----------------------------------------------------------------------------------------------
+
+    def sync(self, keep: int, events: Sequence[Sequence]) -> None:
+        """The context is now its first `keep` events and then `events` (tick, pitch, duration or None, velocity)."""
+        self.forgotten = min(self.forgotten, keep)
+        del self.events[keep - self.forgotten :]
+        self.context.rewind(len(self.events) + 1)
+        for event in events:
+            self._hear(Event(*event))
+
+    def set_style(self, style: int) -> None:
+        """From now on everything, what was heard too, is music of this style; another one is heard anew."""
+        style = style if 0 <= style < len(self.styles) else 0
+        if style != self.style:
+            shift = style - self.style
+            self.style = style
+            self.context.replace([[*r[:6], r[6] + shift, r[7]] for r in self.context.rows])
+
+    def prefill(self) -> bool:
+        """Let the cache hear a chunk of what is new; False when it has heard everything."""
+        return self.context.prefill()
+
+    def _hear(self, event: Event, ending: bool = False) -> Event:
+        """Add one event; as it stands on the grid of time classes."""
+        if self.context.room == 0:
+            self._forget()
+        time = 0 if not self.events else nearest(max(0, event.tick - self.events[-1].tick))
+        onset = event.tick if not self.events else self.events[-1].tick + GRID[time]
+        placed = event._replace(tick=onset)
+        self.events.append(placed)
+        self.context.hear([row(time, placed, self.style, int(ending))])
+        return placed
+
+    def _forget(self) -> None:
+        """The cache is full: keep the newest half and hear it again."""
+        keep = self.context.capacity // 2
+        rows = self.context.rows[-keep:]
+        self.forgotten += len(self.events) - keep
+        del self.events[:-keep]
+        ending = rows[0][7] - NO_END
+        rows[0] = row(0, self.events[0], self.style, ending)
+        self.context.replace([start_row(self.style, ending), *rows])
+
+    # ---- generating ------------------------------------------------------------------------------------------------
+
+    def generate(self, request: Request) -> Generator[Event | None, None, str]:
+        """Events after the context; None after each chunk of work without one. Stop it by not asking for more.
+
+        Returns why it is over: "count", "until", "end", "chord" or "full" (no pitch left to strike)."""
+        self.set_style(request.style)
+        masks = Masks(request, self.styles[self.style] == DRUMS, self.given_up)
+        self._prepare(request, masks)
+        emitted = 0
+        while request.count is None or emitted < request.count:
+            while self.context.pending > CHUNK:
+                self.context.prefill()
+                yield None
+            time = self._forced_time(request, emitted)
+            step = self._step(request, masks, emitted, time)
+            reason = self._over(request, masks, step, emitted)
+            if reason:
+                return reason
+            event, distance = self._place(request, step, emitted)
+            if request.until_tick is not None and event.tick >= request.until_tick:
+                return "until"
+            ending = self._ending(request, event.tick)
+            self._announced |= ending
+            self._hear(event, ending)
+            masks.heard(event, distance)
+            emitted += 1
+            yield event
+        return "count"
+
+    def _prepare(self, request: Request, masks: Masks) -> None:
+        """What holds for the whole job."""
+        context = self.context
+        temperature, top_p = knobs(request.temperature, request.top_p)
+        context.temperature[:], context.top_p[:] = temperature, top_p
+        context.bias[:] = 0
+        masks.lengths(context.bias)
+        self._announce(request)
+
+    def _announce(self, request: Request) -> None:
+        """Rows from the ending on carry its flag, and no others: those of an end that was asked for earlier lose it."""
+        if not self._announced and not self._ending(request, self._here(request)):
+            return
+        rows = self.context.rows
+        ticks = [request.first_tick or 0] if not self.events else [self.events[0].tick, *(e.tick for e in self.events)]
+        flags = [NO_END + self._ending(request, tick) for tick in ticks]
+        self.context.replace([[*r[:7], flag] for r, flag in zip(rows, flags, strict=True)])
+        self._announced = NO_END + 1 in flags
+
+    def _forced_time(self, request: Request, emitted: int) -> int:
+        """The time class of the next event where it is not free, else -1."""
+        if not self.events:
+            return 0
+        if emitted == 0 and request.chord:
+            return 0
+        if emitted == 0 and request.first_tick is not None:
+            return nearest(max(0, request.first_tick - self.events[-1].tick))
+        return -1
+
+    def _step(self, request: Request, masks: Masks, emitted: int, time: int) -> Step | None:
+        """One event's classes; None when there is no pitch left to strike."""
+        context, here = self.context, self._here(request)
+        struck = self._struck()
+        context.noise[:] = noise(request.seed, request.draw + emitted)
+        if time < 0:
+            masks.times(context.bias, here, struck, self._ending(request, here))
+        same_tick = time == 0 or request.chord
+        if not masks.pitches(context.bias, struck if same_tick else ()):
+            return None
+        step = context.advance((time, -1, -1, -1) if time >= 0 else FREE)
+        if step.event[0] == 0 and not same_tick and int(step.event[1]) in struck:
+            self.given_up["repaired"] += 1
+            masks.pitches(context.bias, struck)
+            step = context.again((0, -1, -1, -1))
+        return step
+
+    def _over(self, request: Request, masks: Masks, step: Step | None, emitted: int) -> str | None:
+        """Why there is no further event, if so."""
+        if step is None:
+            return "full"
+        if step.event[0] == END:
+            return "end"
+        if request.chord and emitted and (step.event[0] != 0 or masks.full(self._here(request))):
+            return "chord"
+        return None
+
+    def _place(self, request: Request, step: Step, emitted: int) -> tuple[Event, int]:
+        """The classes as an event on the context's line, and its distance from the one before."""
+        time, pitch, duration, velocity = map(int, step.event)
+        distance = GRID[time]
+        tick = self._here(request) + distance
+        return Event(tick, pitch, GRID[duration], velocity_of(velocity)), distance
+
+    def _here(self, request: Request) -> int:
+        """The tick after which the next event stands."""
+        if self.events:
+            return self.events[-1].tick
+        return request.first_tick or 0
+
+    def _struck(self) -> set[int]:
+        """Pitches that were struck at the last event's tick."""
+        struck: set[int] = set()
+        for event in reversed(self.events):
+            if event.tick != self.events[-1].tick:
+                break
+            struck.add(event.pitch)
+        return struck
+
+    @staticmethod
+    def _ending(request: Request, tick: int) -> bool:
+        return request.ending_tick is not None and tick >= request.ending_tick

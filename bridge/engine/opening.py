@@ -1,0 +1,95 @@
+"""From a package on disk to a context that plays: verified, opened on the device, tested against its proof, warm."""
+
+from dataclasses import dataclass
+from time import perf_counter
+
+import numpy as np
+
+from ..errors import EngineError, PackageError
+from ..package import Graph, Package
+from .binding import Binding, check_ports
+from .cache import CHUNK, HEADS, Context
+from .session import candidates, open_session
+
+WARM_ROWS = (1, 3, 4, CHUNK)  # the first run of a shape plans memory: a chord's notes, and a chunk of a phrase
+WARM_STEPS = 3
+FASTEST = {"cpu": ("8bit", "fp32"), "cuda": ("fp32", "8bit")}
+
+
+@dataclass(frozen=True)
+class Opened:
+    package: Package
+    graph: Graph
+    context: Context
+    device: str
+    step_ms: float  # one event, just after opening
+    opening_ms: float
+
+
+def open_package(package: Package, device: str = "auto", precision: str | None = None) -> Opened:
+    """The package's graph on `device` (auto, cpu, cuda). PackageError or EngineError with a sentence when it fails."""
+    began = perf_counter()
+    package.verify()
+    if package.manifest.kind != "music":
+        raise PackageError(f"{package.files.name}: kind {package.manifest.kind}; this engine plays music")
+    binding = _bind(package, device, precision)
+    context = Context(binding)
+    self_test(package, binding.graph, context)
+    step_ms = warm(context)
+    return Opened(package, binding.graph, context, binding.device, step_ms, (perf_counter() - began) * 1e3)
+
+
+def _bind(package: Package, device: str, precision: str | None) -> Binding:
+    tries, refusal = candidates(device, package.manifest.parameters), None
+    for name in tries:
+        graph = package.manifest.graph(*((precision,) if precision else FASTEST[name]))
+        try:
+            session = open_session(package.read(graph.file), name)
+        except EngineError as error:
+            refusal = error
+            continue
+        check_ports(package.files.name, session, graph)
+        return Binding(session, graph)
+    if device == "cuda":  # the machine's fault, not the package's
+        raise refusal
+    raise PackageError(f"{package.files.name}: {graph.file}: {refusal}")
+
+
+def self_test(package: Package, graph: Graph, context: Context) -> float:
+    """Repeat the recorded run; the largest difference. PackageError when it is beyond what the proof allows."""
+    test, where = package.proof.self_test, f"{package.files.name}: self-test of {graph.file}"
+    context.rewind(0)
+    try:
+        context.hear([list(row) for row in test.inputs["rows"]])
+        found = context.score(np.array(test.inputs["forced"], np.int64))
+    except (KeyError, ValueError) as error:
+        raise PackageError(f"{where}: its recorded inputs do not fit the graph ({error})") from error
+    except Exception as error:  # onnxruntime's own, for an index outside a table and the like
+        raise PackageError(f"{where}: the graph does not run ({str(error)[:200]})") from error
+    worst, allowed = 0.0, test.allowed[graph.file]
+    for head, logits in zip(HEADS, found, strict=True):
+        expected = test.outputs[graph.file].get(f"{head}_logits")
+        if not expected or (len(expected) > len(logits)) or len(expected[0]) != logits.shape[1]:
+            raise PackageError(f"{where}: no recorded {head}_logits of the graph's shape")
+        delta = float(np.abs(logits[-len(expected) :] - np.array(expected, np.float32)).max())
+        if not delta <= allowed:  # NaN too
+            raise PackageError(f"{where}: {head}_logits max |Δ| {delta:.1e}, allowed {allowed:.1e}")
+        worst = max(worst, delta)
+    context.rewind(0)
+    return worst
+
+
+def warm(context: Context) -> float:
+    """Run each shape that playing needs; the milliseconds of one step."""
+    row = [0] * context.binding.call(1)["rows"].shape[-1]
+    for count in WARM_ROWS:
+        context.rewind(0)
+        context.hear([row] * count)
+        context.prefill()
+    times = []
+    for _ in range(WARM_STEPS):
+        began = perf_counter()
+        context.advance()
+        times.append(perf_counter() - began)
+    context.rewind(0)
+    return min(times) * 1e3

@@ -1,0 +1,47 @@
+"""How a class is chosen, written plainly: the reference for what the graph does, and the noise that feeds it.
+
+From raw logits: divide by the temperature, add the bias, keep the K best, of these the likeliest whose predecessors
+hold less than `top_p`, add Gumbel noise, take the largest (Gumbel-max, an exact draw from the softmax: Maddison et al.
+2014).
+Temperature 0 means the likeliest class, always.
+"""
+
+import numpy as np
+
+NOISE = 48  # K
+FORBID = np.float32(-1e9)  # added to a logit that must not be chosen
+NEVER = np.float32(-1e30)
+LEAST_NOISE = np.float32(1e-12)  # log(0) has no place in the graph
+COLDEST = 1e-3  # below this temperature the choice is the likeliest class
+
+
+def knobs(temperature: float, top_p: float) -> tuple[float, float]:
+    """What the graph is given: it divides by the temperature, so 0 becomes "only the likeliest" by top_p = 0."""
+    return (1.0, 0.0) if temperature < COLDEST else (temperature, top_p)
+
+
+def choose(
+    logits: np.ndarray, temperature: float, top_p: float, bias: np.ndarray, noise: np.ndarray
+) -> int:
+    """One class from `logits` (classes), `bias` (classes), `noise` (K) uniform in (0, 1); top_p 0: the likeliest."""
+    scaled = logits / np.float32(temperature) + bias
+    index = np.argsort(-scaled, kind="stable")[:NOISE]
+    best = scaled[index]
+    chance = np.exp(best - best[0])
+    chance /= chance.sum()
+    before = np.cumsum(chance) - chance
+    gumbel = -np.log(-np.log(noise[: len(best)]))
+    return int(index[np.argmax(np.where(before < np.float32(top_p), best + gumbel, NEVER))])
+
+
+def noise(seed: int, draw: int) -> np.ndarray:
+    """(4, K) float32, uniform in (0, 1). Counter-based (Philox, Salmon et al. 2011): the same `seed` and `draw`, the
+    same numbers, whatever was drawn before."""
+    bits = np.random.Philox(key=seed & (2**64 - 1), counter=[0, draw & (2**64 - 1), 0, 0])
+    return np.maximum(np.random.Generator(bits).random((4, NOISE), np.float32), LEAST_NOISE)
+
+
+def log_softmax(logits: np.ndarray) -> np.ndarray:
+    """Over the last axis, for scoring."""
+    shifted = logits - logits.max(-1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))

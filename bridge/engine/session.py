@@ -1,0 +1,57 @@
+"""ONNX Runtime sessions as the stage wants them, and honest about the device that was really obtained."""
+
+from collections.abc import Sequence
+
+import onnxruntime as ort
+
+from ..errors import EngineError
+
+DEVICES = ("auto", "cpu", "cuda")
+PROVIDER = {"cpu": "CPUExecutionProvider", "cuda": "CUDAExecutionProvider"}
+# Below this a step on a GPU is all launches (about 100 small kernels): a single core is faster and always there.
+SMALL_PARAMETERS = 30_000_000
+
+
+def options(threads: int = 1) -> ort.SessionOptions:
+    """One thread, no spinning: on a shared machine a second thread makes the worst step worse, the median no better."""
+    chosen = ort.SessionOptions()
+    chosen.intra_op_num_threads = threads
+    chosen.inter_op_num_threads = 1
+    chosen.log_severity_level = 3  # errors only
+    chosen.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    chosen.add_session_config_entry("session.inter_op.allow_spinning", "0")
+    return chosen
+
+
+def open_session(model: bytes, device: str = "cpu", threads: int = 1) -> ort.InferenceSession:
+    """A session that runs on `device` ("cpu" or "cuda") and says so; EngineError when it would run elsewhere."""
+    wanted = PROVIDER[device]
+    if wanted not in ort.get_available_providers():
+        raise EngineError(f"device {device}: this onnxruntime has no {wanted}; use --device cpu or onnxruntime-gpu")
+    providers = list(dict.fromkeys((wanted, PROVIDER["cpu"])))
+    try:
+        session = ort.InferenceSession(model, options(threads), providers=providers)
+    except Exception as error:  # onnxruntime raises a dozen types of its own, all of them Exceptions
+        raise EngineError(f"onnxruntime refuses the graph: {_first_line(error)}") from error
+    if obtained(session) != device:
+        raise EngineError(f"device {device} was asked for, {obtained(session)} obtained: CUDA or its driver is missing")
+    return session
+
+
+def obtained(session: ort.InferenceSession) -> str:
+    """The device that really runs; ONNX Runtime falls back silently."""
+    return "cuda" if PROVIDER["cuda"] in session.get_providers() else "cpu"
+
+
+def candidates(device: str, parameters: int) -> Sequence[str]:
+    """Devices to try in order. `auto` takes a GPU only for models that gain by it."""
+    if device not in DEVICES:
+        raise EngineError(f"device {device!r}: allowed are {', '.join(DEVICES)}")
+    if device != "auto":
+        return (device,)
+    large = parameters >= SMALL_PARAMETERS and PROVIDER["cuda"] in ort.get_available_providers()
+    return ("cuda", "cpu") if large else ("cpu",)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0][:200]

@@ -1,0 +1,49 @@
+"""Licence and credit line of the corpora that bundled packages were trained on, by the folder's name."""
+
+from bridge.package import Training
+
+CREDITS = {
+    corpus.name: corpus
+    for corpus in (
+        Training("js_fakes", "CC BY 4.0", "JS Fake Chorales, Omar Peracha (2021), CC BY 4.0"),
+        Training("open_hymnal", "public domain", "The Open Hymnal Project, Brian J. Dumont, public domain"),
+        Training(
+            "irish_cre",
+            "CC BY 4.0",
+            "Ceol Rince na hÉireann MIDI corpus, Polifonia project (D. Diamond, A. Shahid; after Bill Black's ABC "
+            "edition), CC BY 4.0",
+        ),
+        Training("openewld_pd", "MIT", "OpenEWLD, Federico Simonetta (2018), MIT; public-domain subset"),
+        Training(
+            "giantmidi_excerpt",
+            "CC BY 4.0",
+            "GiantMIDI-Piano, Qiuqiang Kong, Bochen Li, Jitong Chen, Yuxuan Wang / ByteDance (2020), CC BY 4.0, "
+            "excerpt",
+        ),
+        Training(
+            "pop909",
+            "MIT",
+            "POP909, Ziyu Wang, Ke Chen, Junyan Jiang, Yiyi Zhang, Maoran Xu, Shuqi Dai, Guxian Bin, Gus Xia (2020), "
+            "MIT; PIANO track only",
+        ),
+        Training(
+            "groove",
+            "CC BY 4.0",
+            "Groove MIDI Dataset, Jon Gillick, Adam Roberts, Jesse Engel, Douglas Eck, David Bamman / Google Magenta "
+            "(2019), CC BY 4.0",
+        ),
+        Training("openscore_lieder", "CC0", "OpenScore Lieder Corpus, CC0"),
+        Training("openscore_quartets", "CC0", "OpenScore String Quartets, CC0"),
+    )
+}
+UNSTATED = "not stated"
+
+
+def credit(name: str) -> Training:
+    return CREDITS.get(name, Training(name, UNSTATED))
+
+
+def licence_of_weights(corpora: tuple[Training, ...]) -> str:
+    """Ours to give where every corpus allows it with its credit line; else the trainer must say."""
+    known = corpora and all(corpus.licence != UNSTATED for corpus in corpora)
+    return "CC BY 4.0" if known else UNSTATED

@@ -1,0 +1,113 @@
+"""The music model becomes a package: graphs, parity, a recorded self-test, manifest."""
+
+import dataclasses
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import onnx
+
+from bridge import tokens
+from bridge.engine.cache import CHUNK, HEADS, Context
+from bridge.engine.opening import open_package
+from bridge.engine.session import open_session
+from bridge.errors import PackageError
+from bridge.package import Graph, Manifest, Package, Parity, Proof, SelfTest
+from models.music import MusicModel, parameters
+
+from . import graph, pack, parity, quantise
+from .credits import licence_of_weights
+from .prompt import prompt
+
+FILES = {"fp32": "music.onnx", "8bit": "music.8bit.onnx"}
+DEFAULTS = {"temperature": 1.0, "top_p": 0.95, "style": "any"}
+SELF_TEST_EVENTS, RECORDED = 24, 4  # the prompt, and how many of its last events are kept
+SELF_TEST_ALLOWED = parity.ALLOWED_WITHIN  # another CPU sums in another order
+
+
+def export_model(
+    model: MusicModel, out: Path, precision: str = "both", say: Callable[[str], None] = print, **stated
+) -> Package:
+    """Write the package of a model in memory and open it once. `stated`: manifest fields (name, version, licence …).
+
+    PackageError when parity does not hold or when `out` is something else: then nothing was written."""
+    pack.check_free(out)
+    wanted = ("fp32", "8bit") if precision == "both" else (precision,)
+    models = build(model, wanted)
+    graphs, table, outputs = [], [], {}
+    for name, onnx_model in models.items():
+        described = pack.describe(open_session(onnx_model.SerializeToString()), FILES[name], name)
+        context = parity.bind(onnx_model, described)
+        rows = parity.compare(model, context, described)
+        for row in rows:
+            say(show(row))
+        graphs.append(described)
+        table += rows
+        outputs[described.file] = record(context)
+    if bad := [row for row in table if not row.holds]:
+        raise PackageError(f"parity does not hold, nothing was written: {show(bad[0])}")
+    proof = Proof(tuple(table), self_test(outputs, graphs))
+    manifest = describe(model, tuple(graphs), out, **stated)
+    pack.write(out, manifest, proof, {FILES[name]: onnx_model for name, onnx_model in models.items()})
+    return open_package(Package.open(out), "cpu").package
+
+
+def build(model: MusicModel, wanted: tuple[str, ...]) -> dict[str, onnx.ModelProto]:
+    with tempfile.TemporaryDirectory() as scratch:
+        fp32 = graph.export(model, Path(scratch) / "music.onnx")
+    return {name: fp32 if name == "fp32" else quantise.eight_bit(fp32) for name in wanted}
+
+
+def describe(model: MusicModel, graphs: tuple[Graph, ...], out: Path, **stated) -> Manifest:
+    training = stated.pop("training", ())
+    manifest = Manifest(
+        name=out.name.removesuffix(".zip"),
+        version="1",
+        kind="music",
+        licence=licence_of_weights(training),
+        parameters=parameters(model),
+        opset=graph.OPSET,
+        graphs=graphs,
+        files={},
+        vocabulary=tokens.VOCABULARY,
+        styles=tokens.STYLES,
+        tokenizer=tokenizer(),
+        defaults=DEFAULTS,
+        training=training,
+    )
+    return dataclasses.replace(manifest, **stated)
+
+
+def tokenizer() -> dict:
+    """The vocabulary as data, for readers in any language; `bridge.tokens` is the same in Python."""
+    return {
+        "ticks_per_beat": tokens.TICKS_PER_BEAT,
+        "distances": list(tokens.GRID),
+        "columns": dict(zip(tokens.COLUMNS, tokens.SIZES, strict=True)),
+        "velocity_bin": 4,
+        "drums": {str(main): list(notes) for main, notes in tokens.DRUMS.items()},
+    }
+
+
+def record(context: Context) -> dict[str, tuple]:
+    """What the graph says to the self-test's prompt, its last events."""
+    rows, forced = prompt(SELF_TEST_EVENTS, seed=1)
+    logits = parity.run(context, rows, forced, CHUNK)
+    return {
+        f"{head}_logits": tuple(tuple(round(float(x), 5) for x in row) for row in part[-RECORDED:])
+        for head, part in zip(HEADS, logits, strict=True)
+    }
+
+
+def self_test(outputs: dict, graphs: list[Graph]) -> SelfTest:
+    rows, forced = prompt(SELF_TEST_EVENTS, seed=1)
+    inputs = {"rows": tuple(map(tuple, rows.tolist())), "forced": tuple(map(tuple, forced.tolist()))}
+    return SelfTest(inputs, outputs, {g.file: SELF_TEST_ALLOWED[g.precision] for g in graphs})
+
+
+def show(row: Parity) -> str:
+    """One line of the parity table."""
+    shape = str(row.shape).replace(" ", "")
+    verdict = "ok" if row.holds else "NO"
+    what = f"{row.graph:<16} {row.check:<34} {row.name:<16} {shape:<12}"
+    return f"{what} max |Δ| {row.delta:.1e}   allowed {row.allowed:.0e}   {verdict}"

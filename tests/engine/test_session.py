@@ -1,0 +1,53 @@
+import onnxruntime as ort
+import pytest
+
+from bridge.engine.binding import check_ports, ports
+from bridge.engine.session import candidates, obtained, open_session
+from bridge.errors import EngineError, PackageError
+from bridge.package import Graph, Package
+
+
+@pytest.fixture(scope="module")
+def package(tiny_package):
+    return Package.open(tiny_package)
+
+
+def test_auto_keeps_a_small_model_on_the_cpu():
+    assert list(candidates("auto", 5_000_000)) == ["cpu"]
+    with pytest.raises(EngineError, match="allowed are auto, cpu, cuda"):
+        candidates("tpu", 1)
+
+
+def test_the_device_is_the_one_that_was_obtained(package):
+    graph = package.manifest.graph("fp32")
+    assert obtained(open_session(package.read(graph.file))) == "cpu"
+
+
+@pytest.mark.skipif("CUDAExecutionProvider" in ort.get_available_providers(), reason="this onnxruntime knows CUDA")
+def test_cuda_is_refused_where_the_runtime_has_none(package):
+    with pytest.raises(EngineError, match="no CUDAExecutionProvider"):
+        open_session(package.read(package.manifest.graphs[0].file), "cuda")
+
+
+@pytest.mark.parametrize("data", [b"", b"not a graph", b"\x08\x08" * 50])
+def test_what_is_no_graph_is_refused_with_a_sentence(data):
+    with pytest.raises(EngineError, match="onnxruntime refuses the graph"):
+        open_session(data)
+
+
+def test_a_graph_that_is_not_the_stated_one_is_told_names_then_shapes(package):
+    graph = package.manifest.graph("fp32")
+    session = open_session(package.read(graph.file))
+    check_ports("tiny", session, graph)
+    fewer = Graph(graph.file, "fp32", graph.inputs[1:], graph.outputs, ())
+    with pytest.raises(PackageError, match=r"inputs differ from manifest\.json in rows"):
+        check_ports("tiny", session, fewer)
+    wider = tuple(type(p)(p.name, p.type, (1, 999)) if p.name == "bias" else p for p in graph.inputs)
+    with pytest.raises(PackageError, match=r"bias has shape \(1, 403\); manifest.json says \(1, 999\)"):
+        check_ports("tiny", session, Graph(graph.file, "fp32", wider, graph.outputs, ()))
+
+
+def test_ports_are_in_the_manifests_words(package):
+    graph = package.manifest.graph("fp32")
+    found = {p.name: p for p in ports(open_session(package.read(graph.file)).get_inputs())}
+    assert (found["rows"].type, found["total"].shape) == ("int64", ())

@@ -1,0 +1,159 @@
+"""The engine as a process: everything here starts a real one."""
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from bridge.engine.remote import RemoteEngine
+from bridge.errors import EngineError
+
+PHRASE = [(0, 60, 24, 80), (24, 62, 24, 80), (48, 64, None, 80)]
+
+
+@pytest.fixture
+def engine(tiny_package):
+    engine = RemoteEngine(str(tiny_package), "cpu", seed=1)
+    assert until(engine, "opened")[-1][0] == "opened"
+    yield engine
+    engine.close()
+
+
+def until(engine, kind, seconds=20.0) -> list[tuple]:
+    """What it says up to the first message of that kind."""
+    said, end = [], time.monotonic() + seconds
+    while time.monotonic() < end:
+        select.select([engine], [], [], 0.2)
+        for message in engine.waiting():
+            said.append(message)
+            if message[0] == kind:
+                return said
+    raise AssertionError(f"no {kind!r} in {said}")
+
+
+def test_opened_tells_what_plays(tiny_package):
+    engine = RemoteEngine(str(tiny_package), "cpu")
+    info = until(engine, "opened")[-1][1]
+    engine.close()
+    assert info["device"] == "cpu" and info["precision"] == "8bit" and info["styles"][0] == "any"
+
+
+def test_a_phrase_is_answered_event_by_event(engine):
+    engine.send(("sync", 0, PHRASE))
+    engine.send(("generate", 7, {"first_tick": 96, "count": 4, "style": 1}))
+    said = until(engine, "done")
+    assert [message[:3] for message in said[:-1]] == [("event", 7, i) for i in range(4)]
+    assert said[0][3] == 96
+    assert said[-1] == ("done", 7, "count")
+
+
+def test_a_halt_is_answered_and_the_context_is_as_the_player_says(engine):
+    engine.send(("generate", 1, {}))
+    until(engine, "event")
+    engine.send(("halt", 1))
+    assert until(engine, "done")[-1] == ("done", 1, "halted")
+    engine.send(("sync", 0, PHRASE))
+    engine.send(("ping", 5))
+    pong = until(engine, "pong")[-1]
+    assert pong[1] == 5 and pong[2]["rows"] == 4
+
+
+def test_a_new_request_ends_the_one_before(engine):
+    engine.send(("generate", 1, {}))
+    engine.send(("generate", 2, {"count": 1}))
+    said = until(engine, "done")
+    assert said[-1] == ("done", 1, "halted")
+    assert until(engine, "done")[-1] == ("done", 2, "count")
+
+
+def test_a_wrong_request_is_a_sentence_and_the_engine_lives_on(engine):
+    engine.send(("generate", 1, {"tempo": 3}))
+    assert "tempo unknown" in until(engine, "done")[-1][2]
+    engine.send(("dance",))
+    assert "'dance' is not known" in until(engine, "failed")[-1][1]
+    engine.send(("generate", 2, {"count": 1}))
+    assert until(engine, "done")[-1] == ("done", 2, "count")
+
+
+def test_a_package_that_fails_leaves_the_one_that_plays(engine, tmp_path):
+    package = engine.package
+    engine.open(str(tmp_path))
+    assert "manifest.json is missing" in until(engine, "failed")[-1][1]
+    engine.send(("generate", 2, {"count": 1}))
+    assert until(engine, "done")[-1] == ("done", 2, "count")
+    assert engine.package == package
+
+
+def test_a_killed_engine_is_told_once_and_comes_back(engine):
+    os.kill(engine.pid, signal.SIGKILL)
+    assert "was killed by signal 9" in until(engine, "died")[-1][1]
+    assert engine.waiting() == []
+    engine.send(("sync", 0, PHRASE))  # to nobody: no error
+    engine.restart()
+    until(engine, "opened")
+    engine.send(("ping", 1))
+    assert until(engine, "pong")[-1][2]["rows"] == 1
+
+
+def test_one_that_dies_over_and_over_stays_down(tiny_package):
+    engine = RemoteEngine(str(tiny_package), "cpu")
+    with pytest.raises(EngineError, match="ended 5 times"):
+        for _ in range(6):
+            engine.restart()
+    engine.close()
+
+
+def test_it_ends_with_its_parent(tiny_package):
+    program = (
+        "import sys, time; from bridge.engine.remote import RemoteEngine; "
+        f"print(RemoteEngine({str(tiny_package)!r}, 'cpu').pid, flush=True); time.sleep(60)"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": "."})
+    pid = int(parent.stdout.readline())
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    end = time.monotonic() + 1.0
+    while alive(pid) and time.monotonic() < end:
+        time.sleep(0.01)
+    assert not alive(pid)
+
+
+def alive(pid: int) -> bool:
+    """Neither gone nor a zombie that nobody reaps."""
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+def test_idle_it_uses_no_time(engine):
+    def ticks():
+        with open(f"/proc/{engine.pid}/stat") as file:
+            return sum(map(int, file.read().rsplit(")", 1)[1].split()[11:13]))
+
+    before = ticks()
+    time.sleep(0.5)
+    assert ticks() - before <= 1
+
+
+def test_the_cores_side_loads_neither_numpy_nor_onnxruntime():
+    program = (
+        "import sys, bridge.engine.remote, bridge.engine.rehearsal; "
+        "sys.exit(bool({'numpy', 'onnxruntime'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], env=os.environ | {"PYTHONPATH": "."}).returncode == 0
+
+
+def test_the_engine_loads_no_training_part():
+    program = (
+        "import sys, bridge.engine.worker, bridge.engine.check; "
+        "sys.exit(bool({'torch', 'onnx', 'models', 'export'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], env=os.environ | {"PYTHONPATH": "."}).returncode == 0
