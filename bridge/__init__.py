@@ -1,0 +1,3 @@
+"""duende: play neural models as instruments."""
+
+__version__ = "0.1.0"

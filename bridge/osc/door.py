@@ -11,9 +11,12 @@ WAITING = 64  # connections that may wait until they are accepted
 _NAMES = {socket.SOCK_DGRAM: "UDP", socket.SOCK_STREAM: "TCP"}
 
 
-def bound_socket(kind: socket.SocketKind, host: str, port: int) -> socket.socket:
-    """A non-blocking socket bound to host and port (0 = any free one), listening if TCP. `::` takes IPv4 as well."""
-    family, address = _resolve(kind, host, port)
+def bound_socket(kind: socket.SocketKind, host: str, port: int, option: str = "--osc-port") -> socket.socket:
+    """A non-blocking socket bound to host and port (0 = any free one), listening if TCP. `::` takes IPv4 as well.
+
+    `option` is what the cure of a refused port names.
+    """
+    family, address = _resolve(kind, host, port, option)
     try:
         sock = socket.socket(family, kind)
         try:
@@ -22,7 +25,7 @@ def bound_socket(kind: socket.SocketKind, host: str, port: int) -> socket.socket
             sock.close()
             raise
     except OSError as error:
-        raise PortError(_refusal(error, kind, host, port)) from error
+        raise PortError(_refusal(error, f"{_NAMES[kind]} port {port} on {host}", host, option)) from error
     return sock
 
 
@@ -39,9 +42,9 @@ def _bind(sock: socket.socket, address: tuple, both_families: bool) -> None:
         sock.listen(WAITING)
 
 
-def _resolve(kind: socket.SocketKind, host: str, port: int) -> tuple[int, tuple]:
+def _resolve(kind: socket.SocketKind, host: str, port: int, option: str) -> tuple[int, tuple]:
     if not 0 <= port < 1 << 16:
-        raise PortError(f"port {port} does not exist: a port is 0 to 65535; choose one with --osc-port")
+        raise PortError(f"port {port} does not exist: a port is 0 to 65535; choose one with {option}")
     try:
         found = socket.getaddrinfo(host, port, type=kind, flags=socket.AI_PASSIVE)
     except (OSError, UnicodeError) as error:
@@ -50,15 +53,14 @@ def _resolve(kind: socket.SocketKind, host: str, port: int) -> tuple[int, tuple]
     return first[0], first[4]
 
 
-def _refusal(error: OSError, kind: socket.SocketKind, host: str, port: int) -> str:
-    where = f"{_NAMES[kind]} port {port} on {host}"
+def _refusal(error: OSError, where: str, host: str, option: str) -> str:
     if error.errno == errno.EADDRINUSE:
-        return f"{where} is taken by another program (another duende?); end it, or choose another port with --osc-port"
+        return f"{where} is taken by another program (another duende?); end it, or choose another port with {option}"
     if error.errno == errno.EADDRNOTAVAIL:
         return f"{host} is not an address of this machine; `duende ports` lists them, choose one with --host"
     if error.errno in (errno.EACCES, errno.EPERM):
-        return f"{where} is not allowed to this user; choose a port above 1023 with --osc-port"
-    return f"{where} cannot be opened: {error.strerror}; choose another with --osc-port or --host"
+        return f"{where} is not allowed to this user; choose a port above 1023 with {option}"
+    return f"{where} cannot be opened: {error.strerror}; choose another with {option} or --host"
 
 
 def peer_of(address: tuple) -> Peer:

@@ -1,28 +1,19 @@
-"""MIDI outputs, real or virtual, by python-rtmidi: loaded when one is opened, absent without harm."""
+"""A MIDI output as the timer sees it: the link to the process that holds the port (`mouth`)."""
 
-import contextlib
-import os
-from collections.abc import Iterator
-from typing import Any
-
-from bridge.errors import PortError
-
-CLIENT = "duende out"  # the name under which ALSA and JACK show us
-VIRTUAL_PORT = "duende out"
+import socket
 
 _NOTE_OFF, _NOTE_ON = 0x80, 0x90
 _RELEASE_VELOCITY = 64  # what MIDI 1.0 says for instruments that do not measure it
 
 
 class MidiSink:
-    """A port found by its name (a part of it is enough), or a virtual one that others connect to."""
+    """`descriptor` is our end of the link, which this sink owns."""
 
     can_tag = False
     behind = False
 
-    def __init__(self, port: str | None, virtual: bool = False):
-        self._rtmidi = rtmidi = _load()
-        self._out = _open_virtual(rtmidi, port or VIRTUAL_PORT) if virtual else _open_real(rtmidi, port or "")
+    def __init__(self, descriptor: int):
+        self._link = socket.socket(fileno=descriptor)
 
     def note(self, player: str, pitch: int, velocity: int, channel: int) -> bytes:
         if velocity:
@@ -37,9 +28,9 @@ class MidiSink:
 
     def write(self, packet: bytes, tag: float | None) -> bool:
         try:
-            self._out.send_message(packet)
-        except self._rtmidi.RtMidiError as error:
-            raise ConnectionError(f"the MIDI port no longer takes notes: {error}") from error
+            self._link.send(packet, socket.MSG_DONTWAIT)
+        except BlockingIOError:  # the driver hangs; the process that holds it will end
+            return False
         return True
 
     def refused(self) -> bool:
@@ -49,45 +40,4 @@ class MidiSink:
         pass
 
     def close(self) -> None:
-        with contextlib.suppress(self._rtmidi.RtMidiError):  # it is gone already, which is all we want
-            self._out.close_port()
-        self._out.delete()
-
-
-def _load() -> Any:
-    os.environ.setdefault("JACK_NO_START_SERVER", "1")  # a look for ports must not start a sound server
-    try:
-        import rtmidi
-    except ImportError as error:
-        raise PortError("MIDI needs python-rtmidi, which is not installed (pip install python-rtmidi)") from error
-    return rtmidi
-
-
-def _open_virtual(rtmidi: Any, name: str) -> Any:
-    for out in _systems(rtmidi):
-        try:
-            out.open_virtual_port(name)
-            return out
-        except (rtmidi.RtMidiError, NotImplementedError):  # this system has none (Windows)
-            out.delete()
-    raise PortError("no MIDI system here that has virtual ports (ALSA, JACK or CoreMIDI); everything else runs")
-
-
-def _open_real(rtmidi: Any, wanted: str) -> Any:
-    found = []
-    for out in _systems(rtmidi):
-        names = out.get_ports()
-        match = next((i for i, name in enumerate(names) if wanted.lower() in name.lower()), None)
-        if match is not None:
-            out.open_port(match, VIRTUAL_PORT)
-            return out
-        found += names
-        out.delete()
-    raise PortError(f"no MIDI output has '{wanted}' in its name; there are: {', '.join(found) or 'none'}")
-
-
-def _systems(rtmidi: Any) -> Iterator[Any]:
-    """A client of each MIDI system that works here, the most usual first."""
-    for api in rtmidi.get_compiled_api():
-        with contextlib.suppress(rtmidi.RtMidiError):  # compiled in, but not there on this machine
-            yield rtmidi.MidiOut(api, name=CLIENT)
+        self._link.close()

@@ -7,6 +7,7 @@ from bridge.clock import Clock
 from bridge.errors import PortError
 
 from .memory import MemorySink
+from .midi import MidiSink
 from .osc import TcpSink, UdpSender, UdpSink
 from .watch import WatchSink
 
@@ -21,7 +22,7 @@ def opener(sender: UdpSender, clock: Clock) -> Callable[[dict, Sequence[int]], A
         if kind == "tcp":
             return TcpSink(descriptors[0], spec["framing"], clock)
         if kind == "midi":
-            return _midi(spec)
+            return MidiSink(descriptors[0])
         if kind == "memory":
             return MemorySink(clock)
         if kind == "watch":
@@ -29,9 +30,3 @@ def opener(sender: UdpSender, clock: Clock) -> Callable[[dict, Sequence[int]], A
         raise PortError(f"an output is udp, tcp, midi, memory or watch, not {kind!r}")
 
     return open_sink
-
-
-def _midi(spec: dict) -> Any:
-    from .midi import MidiSink  # loads rtmidi
-
-    return MidiSink(spec.get("port"), bool(spec.get("virtual")))

@@ -59,6 +59,13 @@ class Mirror:
         if act:
             act(self, report, now)
 
+    def moved(self, name: Name, now: float) -> list[tuple]:
+        """An output is another one behind the same id: the offs of what may sound there."""
+        offs = [off for note in self._notes.values() for off in self._offs_of(note, now) if off[1] == name]
+        for note in self._notes.values():
+            note.left.discard(name)
+        return offs
+
     def handover(self, now: float) -> Iterator[tuple]:
         """What a new timer must be told: outputs first, then offs of whatever may sound, then what had not left."""
         yield from [("sink", name, spec) for name, spec in self.sinks.items()]

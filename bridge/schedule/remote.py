@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import selectors
 import socket
 import struct
 import subprocess
@@ -15,6 +16,7 @@ from bridge.clock import Clock, MachineClock
 from bridge.errors import DuendeError
 
 from .mirror import Mirror
+from .mouths import Mouths
 
 STUCK_S = 1  # a timer that has read nothing for so long, with its link full, is replaced
 DEATHS, DEATHS_WITHIN_S = 5, 3.0  # more than so many starts in that time: something is wrong with this machine
@@ -27,17 +29,18 @@ class Timer:
     """`udp` is the socket of the OSC door: everything leaves through it.
 
     A killed timer is replaced at once, by whichever call notices. The new one gets all outputs, ends what may still
-    sound, and is asked again for what had not left. `fileno` is then another one; `receive` tells it by a report
-    `("restarted", why)`.
+    sound, and is asked again for what had not left; `receive` tells it by `("restarted", why)`. MIDI outputs have a
+    process each, which outlives the timer and is replaced like it.
     """
 
     def __init__(self, udp: socket.socket, *, ordinary: bool = False, clock: Clock | None = None):
         """`ordinary`: ask for no priority."""
         self._udp, self._ordinary, self._clock = udp, ordinary, clock or MachineClock()
-        self._mirror = Mirror()
+        self._mirror, self._mouths = Mirror(), Mouths(_environment())
         self._descriptors: dict[int | str, list[int]] = {}  # of outputs, for the next timer
         self._reports: list[tuple] = []
         self._starts: deque[float] = deque(maxlen=DEATHS)
+        self._readable = selectors.DefaultSelector()
         self._start()
 
     @property
@@ -45,17 +48,18 @@ class Timer:
         return self._process.pid
 
     def fileno(self) -> int:
-        """Readable when `receive` has something."""
-        return self._link.fileno()
+        """Readable when `receive` has something; always the same."""
+        return self._readable.fileno()
 
     def send(self, message: tuple, descriptors: Sequence[int] = ()) -> None:
         """Send one message of the table "core → timer" (docs/design.md). The descriptors stay the caller's."""
+        if message[0] in ("sink", "unsink"):
+            descriptors = self._prepare(message, descriptors)
         try:
-            self._link.send(message, descriptors)  # first of all: it may be a note that is due now
+            self._link.send(message, descriptors)  # before all else: it may be a note that is due now
             lost = None
         except LinkClosed as closed:
             lost = str(closed)
-        self._keep_descriptors(message, descriptors)
         self._mirror.sent(message, self._clock.now())
         if lost is not None:
             self._replace(lost)
@@ -64,7 +68,11 @@ class Timer:
 
     def receive(self) -> list[tuple]:
         """The reports that are here, without waiting."""
-        self._collect()
+        try:
+            self._hear()
+        except LinkClosed as closed:
+            self._replace(str(closed))
+        self._hear_mouths()
         reports, self._reports = self._reports, []
         return reports
 
@@ -74,16 +82,16 @@ class Timer:
 
     def close(self) -> list[tuple]:
         """Let it end every note and exit; its last reports are returned. Killed when it takes too long."""
-        if self._link.sock.fileno() < 0:
+        if self._readable.get_map() is None:
             return []
-        try:
+        with contextlib.suppress(LinkClosed, subprocess.TimeoutExpired):
             self._link.send(("quit",))
             self._process.wait(END_S)
-        except (LinkClosed, subprocess.TimeoutExpired):
-            pass
         self._stop()
         for name in list(self._descriptors):
             self._drop_descriptors(name)
+        self._mouths.close()
+        self._readable.close()
         return self._reports
 
     # ---- the process -----------------------------------------------------------------------------------------------
@@ -101,6 +109,7 @@ class Timer:
         handed = (theirs.fileno(), self._udp.fileno())
         self._process = subprocess.Popen(command, pass_fds=handed, env=_environment(), stdin=subprocess.DEVNULL)
         theirs.close()
+        self._readable.register(self._link, selectors.EVENT_READ)
 
     def _replace(self, why: str) -> None:
         self._stop()
@@ -117,34 +126,59 @@ class Timer:
         self._process.wait()
         with contextlib.suppress(LinkClosed):
             self._hear()
+        self._readable.unregister(self._link)
         self._link.close()
 
-    def _collect(self) -> None:
-        try:
-            self._hear()
-        except LinkClosed as closed:
-            self._replace(str(closed))
-
     def _hear(self) -> None:
-        reports = self._link.waiting()
         now = self._clock.now()
-        for report in reports:
-            self._mirror.heard(report, now)
+        for report in self._link.waiting():
             if report[0] == "broken":
+                if report[1] in self._mouths:
+                    continue  # its own process tells why, or is replaced
                 self._drop_descriptors(report[1])
-        self._reports += reports
+            self._mirror.heard(report, now)
+            self._reports.append(report)
+
+    # ---- MIDI outputs ----------------------------------------------------------------------------------------------
+
+    def _hear_mouths(self) -> None:
+        for name, (what, *details) in self._mouths.reports():
+            if what == "opened":
+                self._reports.append(("opened", name, *details))
+            elif what == "died":
+                self._replace_mouth(name)
+            else:
+                self.send(("unsink", name))
+                self._reports.append(("broken", name, *(details or ["its MIDI driver ends as soon as it starts"])))
+
+    def _replace_mouth(self, name: int | str) -> None:
+        offs = self._mirror.moved(name, self._clock.now())
+        self.send(("sink", name, self._mirror.sinks[name]))
+        for off in offs:
+            self.send(off)
 
     # ---- descriptors -----------------------------------------------------------------------------------------------
 
-    def _keep_descriptors(self, message: tuple, descriptors: Sequence[int]) -> None:
-        if message[0] in ("sink", "unsink"):
-            self._drop_descriptors(message[1])
-        if message[0] == "sink" and descriptors:
-            self._descriptors[message[1]] = [os.dup(descriptor) for descriptor in descriptors]
+    def _prepare(self, message: tuple, descriptors: Sequence[int]) -> Sequence[int]:
+        """The descriptors that go with an output; copies are kept for the next timer."""
+        what, name, *spec = message
+        self._drop_descriptors(name)
+        if what == "unsink":
+            return ()
+        if spec[0].get("kind") == "midi":
+            link = self._mouths.open(name, "" if spec[0].get("virtual") else spec[0].get("port") or "")
+            self._readable.register(link, selectors.EVENT_READ)
+            descriptors = [link.fileno()]
+        self._descriptors[name] = [os.dup(descriptor) for descriptor in descriptors]
+        return descriptors
 
     def _drop_descriptors(self, name: int | str) -> None:
         for descriptor in self._descriptors.pop(name, ()):
             os.close(descriptor)
+        link = self._mouths.let_go(name)
+        if link:
+            self._readable.unregister(link)
+            link.close()
 
 
 def _environment() -> dict[str, str]:

@@ -53,7 +53,7 @@ class Server:
         before = self._value(request.row.tail) if request.row.parameter else None
         self._acts[request.row.tail](request)
         if request.row.parameter:
-            self.stage.touched(request.address)
+            self.stage.scenes.touched(request.address)
             after = self._value(request.row.tail)
             if after != before:
                 self.stage.feed_back(request.address, after, request.sender)

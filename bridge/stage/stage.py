@@ -19,7 +19,7 @@ from ..inputs.midi import EchoGuard, MidiInput
 from ..inputs.osc import Dispatcher
 from ..inputs.pending import Pending
 from ..inputs.values import Reply, Request, Sender
-from ..intents import AllNotesOff, NoteOff, NoteOn, Sustain
+from ..intents import AllNotesOff, Control, NoteOff, NoteOn, Sustain
 from ..midi.clock import ClockFollower
 from ..osc.packet import Message
 from ..patchbay.routes import Routes
@@ -64,12 +64,16 @@ class Stage:
         self.outlet = Outlet(send, self.now, self.listeners, self.midi_input.guard, self.capture)
         self.outlet.heard = self._routed
         self.dispatcher = Dispatcher(clock)
-        self.routes, self.scenes = Routes(self.row_at), Scenes(self.row_at, scenes)
-        self._touched = self.scenes.touched
+        self.routes, self.scenes = Routes(self.row_at), Scenes(scenes)
         self.seats: dict[str, Seat] = {}
         self.lookahead = 0.0  # seconds: the longest of all listeners
         self.server: Callable[[Request], None] = _nobody
         self.pending = Pending()
+        self.outputs: dict[int, str] = {}  # sink → name, of outputs that are no listeners (MIDI)
+        self.learning: str | None = None  # the parameter that the next controller moved will drive
+        self.controllers: dict[tuple[int, int], tuple[str, tuple[float, float] | None]] = {
+            (c.channel, c.controller): (c.target, c.range) for c in show.controllers
+        }  # (channel or 0, controller) → parameter, range
         self._next_sweep = self.now() + SWEEP_S
         self.outlet.open_watch()
 
@@ -80,10 +84,24 @@ class Stage:
         player = MusicPlayer(name, self, values, styles)
         player.chosen.update(chosen)
         seat = self.seats[name] = Seat(player, engine, package)
-        self.dispatcher.set_players(
-            {n: s.player.kind for n, s in self.seats.items()}, {n: s.player.styles for n, s in self.seats.items()}
-        )
+        self._tell_dispatcher()
         return seat
+
+    def change_package(self, name: str, styles: tuple, values: dict) -> None:
+        """Another model plays from here on; what the human and the show have set stays, if it knows the style."""
+        player = self.seats[name].player
+        player.styles = styles
+        player.parameters |= {k: v for k, v in values.items() if k not in player.chosen}
+        if player.parameters["style"] not in styles:
+            player.parameters["style"] = values["style"]
+        self._tell_dispatcher()
+        player.engine_back()
+
+    def _tell_dispatcher(self) -> None:
+        self.dispatcher.set_players(
+            {name: seat.player.kind for name, seat in self.seats.items()},
+            {name: seat.player.styles for name, seat in self.seats.items()},
+        )
 
     # Room, as the players see it
     def note(self, player: str, due: float, pitch: int, velocity: int, channel: int) -> int:
@@ -100,6 +118,8 @@ class Stage:
 
     def say(self, address: str, *args, due: float | None = None) -> None:
         self.outlet.say(address, *args, due=due)
+        if self.journal is not None:
+            self.journal.out(None, "listeners", address, args, self.now() if due is None else due, None)
 
     def engine(self, player: str, message: tuple) -> None:
         if player in self.seats:
@@ -161,6 +181,35 @@ class Stage:
                 self._hear(player, intent)
         return True
 
+    def control(self, intent: Control) -> None:
+        """A MIDI controller: learnt by whoever waits for one, or driving what it is mapped to."""
+        if self.learning is not None:
+            self.controllers[0, intent.controller] = (self.learning, None)
+            self.learning = None
+        for channel in (0, intent.channel):
+            if mapped := self.controllers.get((channel, intent.controller)):
+                self._drive(*mapped, intent.value / 127)
+
+    def _drive(self, target: str, span: tuple[float, float] | None, part: float) -> None:
+        """Set a parameter to a part (0–1) of its range or of `span`."""
+        row = self.row_at(target)
+        if row is None:
+            return
+        arg = row.args[0]
+        if arg.choices:
+            self.apply(target, (min(len(arg.choices) - 1, int(part * len(arg.choices))),))
+            return
+        low, high = span or (arg.low or 0, 1 if arg.high is None else arg.high)
+        self.apply(target, (low + part * (high - low),))
+
+    def offset_output(self, name: str, ms: float) -> list[tuple]:
+        """Shift an output that is no listener; AddressError when no output is called so."""
+        for sink, known in self.outputs.items():
+            if name == known:
+                return [("tune", sink, "offset_ms", ms)]
+        known = [heard.name for heard in self.listeners] + list(self.outputs.values())
+        raise AddressError(f"no output is named {name[:80]!r}; there are {', '.join(known) or 'none'}")
+
     def _hear(self, player: MusicPlayer, intent: Any) -> None:
         match intent:
             case NoteOn(pitch, velocity, channel):
@@ -200,6 +249,8 @@ class Stage:
             player.play(bool(request.args[0]))
         elif tail in ("answer", "again", "end", "stop", "reset"):
             getattr(player, tail)()
+        elif row.learns:
+            self.learning = f"/{request.player}/{row.learns}"
         else:
             self.server(request)
 
@@ -219,9 +270,11 @@ class Stage:
         self._set(seat.player, tail, args[0])
         after = self.value(seat, tail)
         address = f"/{name}/{tail}"
-        self.touched(address)
+        self.scenes.touched(address)
         if after != before:
             self.feed_back(address, after, by)
+            if self.journal is not None:
+                self.journal.note("set", at=self.now(), address=address, args=after)
         self._routed(address, after, self.now())
 
     def _set(self, player: MusicPlayer, tail: str, value: Any) -> None:
@@ -299,10 +352,10 @@ class Stage:
         return []
 
     def _left(self, ended: bool, number: int, sink: int, due: float, actual: float) -> None:
-        if self.journal is not None and sink != WATCH:
+        if self.journal is not None:
             told = self.outlet.address_of(number, ended)
             if told:
-                self.journal.out(number, str(sink), *told, due, actual)
+                self.journal.out(number, "watch" if sink == WATCH else str(sink), *told, due, actual)
         if sink == WATCH:
             (self.outlet.ended if ended else self.outlet.began)(number, due)
 
@@ -333,15 +386,9 @@ class Stage:
             self._sweep(now)
 
     def _glide(self, now: float) -> None:
-        """A scene on its way: its own steps do not make it let go."""
-        touched, self._touched = self._touched, _let_be
+        """A scene on its way."""
         for address, args in self.scenes.changes(now, self.transport.bpm):
             self.apply(address, args)
-        self._touched = touched
-
-    def touched(self, address: str) -> None:
-        """Someone has set this parameter."""
-        self._touched(address)
 
     def _tick_clock(self, now: float) -> None:
         """Beats and MIDI clock, told to the timer ahead of their moments; what the transport did, to the players."""
@@ -387,10 +434,6 @@ def _transport(show: Show, now: float) -> Transport:
     transport.set_source(clock.source, now)
     transport.changes()
     return transport
-
-
-def _let_be(address: str) -> None:
-    pass
 
 
 def _nobody(request: Request) -> None:

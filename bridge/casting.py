@@ -1,0 +1,79 @@
+"""Who plays: from the show to players with their packages and parameters, before any door opens."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .address import parameters
+from .config import Show
+from .errors import ConfigError, PackageError
+from .package import Package, find_packages
+
+PLAYABLE = ("music",)  # kinds that this release plays
+
+
+@dataclass(frozen=True)
+class Role:
+    """One player as the show wants it."""
+
+    name: str
+    package: Package
+    values: Mapping[str, Any]  # every parameter by tail
+    chosen: frozenset[str]  # those that the show or a person has set
+
+
+def cast(show: Show, named: Mapping[str, str]) -> list[Role]:
+    """The players of a show; without any, one of each kind that has a bundled default package, named after its kind.
+
+    `named` are the packages of `--package NAME=PATH`: for players of the show, or more players.
+    """
+    roles = {p.name: _role(p.name, p.kind, str(p.package or ""), p.parameters) for p in show.players}
+    if not show.players:
+        roles = {kind: _role(kind, kind, "", {}) for kind in PLAYABLE if default_package(kind)}
+    for name, path in named.items():
+        package = Package.find(path)
+        roles[name] = _role(name, package.manifest.kind, path, roles[name].values if name in roles else {})
+    if not roles:
+        raise ConfigError("nobody to play: no bundled package and no player in the show; name one with --package music=PATH")
+    return list(roles.values())
+
+
+def default_package(kind: str) -> Package | None:
+    """The bundled package of a kind that is marked as default."""
+    packages, _ = find_packages()
+    return next((p for p in packages if p.manifest.kind == kind and p.manifest.default), None)
+
+
+def _role(name: str, kind: str, path: str, wanted: Mapping[str, Any]) -> Role:
+    if kind not in PLAYABLE:
+        raise ConfigError(f"player {name}: kind {kind} is not played by this release; allowed are {', '.join(PLAYABLE)}")
+    package = Package.find(path) if path else default_package(kind)
+    if package is None:
+        raise PackageError(f"player {name}: no bundled package of kind {kind}; name one with package = PATH")
+    if package.manifest.kind != kind:
+        raise ConfigError(f"player {name}: {package.name} is a package of kind {package.manifest.kind}, not {kind}")
+    return Role(name, package, defaults(package) | dict(wanted), frozenset(wanted))
+
+
+def defaults(package: Package) -> dict[str, Any]:
+    """Every parameter of a player of this package: the table's defaults, the package's own before them."""
+    values = {row.tail: row.args[0].default for row in parameters(package.manifest.kind)}
+    own = package.manifest.defaults or {}
+    values |= {tail: value for tail, value in own.items() if tail in values}
+    if package.manifest.styles and values.get("style") not in package.manifest.styles:
+        values["style"] = package.manifest.styles[0]
+    return values
+
+
+def permitted(name: str, show: Show) -> Package:
+    """A package that may be asked for over the network: a bundled one, or one in a folder that the show names."""
+    packages, _ = find_packages()
+    folders = {Path(p.package).resolve().parent for p in show.players if p.package}
+    for folder in folders:
+        packages += find_packages(folder)[0]
+    for package in packages:
+        if name in (package.name, package.path.name, package.path.stem):
+            return package
+    known = ", ".join(sorted({p.name for p in packages})) or "none"
+    raise PackageError(f"package {name[:80]!r} is not among those that may be loaded here: {known}")

@@ -1,0 +1,23 @@
+"""`duende replay RUN`: what a journal recorded, again; in virtual time, no doors opened."""
+
+import argparse
+from pathlib import Path
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("run", type=Path, metavar="RUN", help="the folder of one recorded run")
+    parser.add_argument("--midi", type=Path, metavar="FILE", help="write the notes of human and machine as .mid")
+    parser.add_argument("--text", type=Path, metavar="FILE", help="write the lines as .txt")
+
+
+def main(args: argparse.Namespace) -> int:
+    from ..watch import replay
+
+    if args.midi:
+        print(f"{replay.write_midi(args.run, args.midi)} notes in {args.midi}")
+    if args.text:
+        print(f"{replay.write_text(args.run, args.text)} lines in {args.text}")
+    if not (args.midi or args.text):
+        for line in replay.play(args.run):
+            print(line)
+    return 0

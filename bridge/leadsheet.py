@@ -1,0 +1,18 @@
+"""The melody of a lead sheet as events in model time; its chords stay out, so that folk means one line."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from .tokens import TICKS_PER_BEAT, Event, order
+
+VELOCITY = 90  # a lead sheet says nothing about dynamics
+
+
+def melody(sheet: Mapping[str, Any]) -> list[Event]:
+    """`sheet["melody"]`: [onset, length, MIDI pitch] in quarter notes, in any order → events from tick 0 on."""
+    start = min(onset for onset, _, _ in sheet["melody"])
+    notes = {}
+    for onset, length, pitch in sheet["melody"]:
+        tick = round((onset - start) * TICKS_PER_BEAT)
+        notes[tick, int(pitch)] = Event(tick, int(pitch), max(1, round(length * TICKS_PER_BEAT)), VELOCITY)
+    return order(notes.values())

@@ -1,0 +1,86 @@
+"""Core's side of MIDI outputs: a process for each holds the port (`bridge.outputs.mouth`), the timer writes to its link.
+
+Nothing here waits but `close`.
+"""
+
+import os
+import subprocess
+import sys
+from time import monotonic
+
+from bridge.channel import Link, LinkClosed, pair
+
+SHORT_LIFE_S = 3.0  # one that ends sooner without a word is not started again
+END_S = 1.0  # to send the last offs and close its port
+
+Name = int | str
+
+
+class Mouth:
+    """One process and our copy of its link; the timer has another."""
+
+    def __init__(self, wanted: str, environment: dict[str, str]):
+        self.link, theirs = pair()
+        command = [sys.executable, "-P", "-m", "bridge.outputs.mouth", str(theirs.fileno()), wanted, str(os.getpid())]
+        self.process = subprocess.Popen(
+            command, pass_fds=(theirs.fileno(),), env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        )
+        theirs.close()
+        self.since = monotonic()
+
+    def reports(self) -> list[tuple]:
+        """What it says; `("died",)` when it ended without a word, too soon to start another."""
+        try:
+            return self.link.waiting()
+        except LinkClosed:
+            return [("died" if monotonic() - self.since > SHORT_LIFE_S else "died at once",)]
+
+
+class Mouths:
+    """MIDI outputs by the ids of their sinks."""
+
+    def __init__(self, environment: dict[str, str]):
+        self._environment = environment
+        self._mouths: dict[Name, Mouth] = {}
+        self._ending: list[tuple[subprocess.Popen, float]] = []
+
+    def __contains__(self, name: Name) -> bool:
+        return name in self._mouths
+
+    def pid(self, name: Name) -> int:
+        return self._mouths[name].process.pid
+
+    def open(self, name: Name, wanted: str) -> Link:
+        """Start a process for the port with `wanted` in its name, or empty, for our virtual one. The link is its ear."""
+        self._mouths[name] = Mouth(wanted, self._environment)
+        return self._mouths[name].link
+
+    def let_go(self, name: Name) -> Link | None:
+        """It ends as soon as the timer and the caller have closed the link, and has `END_S` for it."""
+        mouth = self._mouths.pop(name, None)
+        if mouth is None:
+            return None
+        self._ending.append((mouth.process, monotonic() + END_S))
+        return mouth.link
+
+    def reports(self) -> list[tuple[Name, tuple]]:
+        """What each says: `("opened", names)`, `("closed", why)`, `("died",)`, `("died at once",)`."""
+        self._reap()
+        return [(name, report) for name, mouth in self._mouths.items() for report in mouth.reports()]
+
+    def close(self) -> None:
+        """Wait for those that were let go."""
+        for process, deadline in self._ending:
+            try:
+                process.wait(max(0.0, deadline - monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        self._ending.clear()
+
+    def _reap(self) -> None:
+        now = monotonic()
+        for process, deadline in self._ending:
+            if process.poll() is None and now > deadline:
+                process.kill()
+        self._ending = [(process, deadline) for process, deadline in self._ending if process.returncode is None]

@@ -1,0 +1,5 @@
+"""The HTTP door: a process of its own (`python -m bridge.watch.web`) that tells in pages what core says of itself.
+
+Inside, from the wire upwards: server (sockets, timeouts) → conversation (bytes ↔ requests and answers, no sockets) →
+gate (whose requests are taken) → pages (which answer belongs to which path) → board (what core said last).
+"""

@@ -1,0 +1,59 @@
+"""The web process: `python -m bridge.watch.web LINK_FD LISTENING_FD HOST`. Ends when its link does."""
+
+import asyncio
+import ctypes
+import os
+import signal
+import socket
+import sys
+from contextlib import suppress
+
+from bridge.channel import Link, LinkClosed
+from bridge.clock import MachineClock
+
+from .board import Board
+from .gate import Gate
+from .pages import Pages
+from .server import Server
+
+NICE = 5  # once the door is open: no page is worth a late note
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+
+async def serve(link: Link, door: socket.socket, host: str) -> None:
+    """Answer until core is gone."""
+    clock, board, over = MachineClock(), Board(), asyncio.Event()
+
+    def hear() -> None:
+        try:
+            for message in link.waiting():
+                board.hear(message, clock.now())
+        except LinkClosed:
+            over.set()
+
+    server = Server(Pages(board, Gate(host), clock.now), clock)
+    await server.open(door)
+    asyncio.get_running_loop().add_reader(link.fileno(), hear)
+    link.send(("open", host, door.getsockname()[1]))
+    os.nice(NICE)
+    await over.wait()
+    server.close()
+
+
+def end_with_parent() -> None:
+    """SIGTERM to this process when core is gone (Linux); elsewhere the end of the link must do."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, ctypes.c_ulong(signal.SIGTERM), 0, 0, 0)
+
+
+def main(argv: list[str]) -> None:
+    link_fd, door_fd, host = int(argv[0]), int(argv[1]), argv[2]
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; core decides
+    end_with_parent()
+    link = Link(socket.socket(fileno=link_fd))
+    with suppress(LinkClosed):
+        asyncio.run(serve(link, socket.socket(fileno=door_fd), host))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

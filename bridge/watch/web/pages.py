@@ -1,0 +1,120 @@
+"""Which page stands at which path. A page is made from the board alone: asking for one never disturbs the music."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from . import metrics
+from .board import Board
+from .gate import Gate
+
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Request:
+    method: str
+    path: str  # "/api/status"; as sent, without the query
+    query: str = ""  # what follows the question mark
+    headers: Mapping[str, str] = field(default_factory=dict)  # names in lower case; of repeated ones the last
+    local: str = ""  # the address of ours that was called
+
+    @property
+    def wants_html(self) -> bool:
+        """A browser names HTML when it opens a page; programs take anything or ask for something else."""
+        kinds = (kind.replace(" ", "").lower() for kind in self.headers.get("accept", "").split(","))
+        return any(kind.partition(";")[0] == "text/html" and not kind.endswith(";q=0") for kind in kinds)
+
+
+@dataclass(frozen=True)
+class Page:
+    status: int
+    kind: str  # content type
+    body: bytes
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+def text(words: str, status: int = 200, kind: str = "text/plain; charset=utf-8") -> Page:
+    return Page(status, kind, words.encode())
+
+
+def html(words: str) -> Page:
+    return Page(200, "text/html; charset=utf-8", words.encode(), (("Content-Security-Policy", PAGE_POLICY),))
+
+
+def as_json(value: object, status: int = 200, *headers: tuple[str, str]) -> Page:
+    return Page(status, "application/json", json.dumps(value, ensure_ascii=False).encode(), headers)
+
+
+def refusal(status: int, sentence: str, *headers: tuple[str, str]) -> Page:
+    return as_json({"error": sentence}, status, *headers)
+
+
+class Pages:
+    """Called with a request, gives the page. `now` is the monotonic clock."""
+
+    def __init__(self, board: Board, gate: Gate, now: Callable[[], float]):
+        self._board, self._gate, self._now = board, gate, now
+        self._paths: dict[str, Callable[[Request], Page]] = {
+            "/": self._root,
+            "/api/status": self._status,
+            "/health": self._health,
+            "/metrics": self._metrics,
+            "/reference": self._reference,
+        }
+
+    def __call__(self, request: Request) -> Page:
+        if refused := self._gate.refuses(request.headers.get("host"), request.headers.get("origin"), request.local):
+            return refusal(403, refused)
+        if request.method not in ("GET", "HEAD"):
+            return refusal(405, f"{request.method} is not served here; allowed are GET and HEAD", ("Allow", "GET, HEAD"))
+        return self._paths.get(request.path, self._missing)(request)
+
+    def _root(self, request: Request) -> Page:
+        """The page for whoever asks for HTML. A query on the root means something only to other programs' protocols."""
+        if request.wants_html:
+            page = html(_first_page())
+        else:
+            page = self._missing(request) if request.query else self._status(request)
+        return Page(page.status, page.kind, page.body, (*page.headers, ("Vary", "Accept")))
+
+    def _status(self, _: Request) -> Page:
+        return as_json(self._board.status(self._now()))
+
+    def _health(self, _: Request) -> Page:
+        trouble = self._board.trouble(self._now())
+        return text(trouble, 503) if trouble else text("ok")
+
+    def _metrics(self, _: Request) -> Page:
+        return text(metrics.exposition(self._board.status(self._now())), kind=metrics.CONTENT_TYPE)
+
+    def _reference(self, _: Request) -> Page:
+        return html(_address_book())
+
+    def _missing(self, request: Request) -> Page:
+        asked = request.path + (f"?{request.query}" if request.query else "")
+        return refusal(404, f"there is nothing at {asked[:200]}; there are {', '.join(self._paths)}")
+
+
+@cache
+def _first_page() -> str:
+    return _dressed("first_page.html")
+
+
+@cache
+def _address_book() -> str:
+    from .address_book import body  # the whole table of addresses: loaded when someone asks for it
+
+    return _dressed("address_book.html").replace("<!-- book -->", body())
+
+
+def _dressed(name: str) -> str:
+    """A page of ours with the look that all of them share inside it: no page asks for a second file."""
+    look = (_HERE / "look.css").read_text("utf-8")
+    return (_HERE / name).read_text("utf-8").replace("/* look */", look)

@@ -1,0 +1,137 @@
+"""The sockets of the HTTP door: who is connected, who is too slow, and who must go when there are too many."""
+
+import asyncio
+import socket
+from collections.abc import Callable
+
+from bridge.clock import Clock
+
+from .conversation import Conversation
+from .pages import Page, Request
+
+MAX_CONNECTIONS = 128  # far from the 256 descriptors that some systems allow; a browser opens six
+BACKLOG = 512  # connections that may wait until they are accepted
+REQUEST_S = 5.0  # from its first byte, or from the connection, to the end of a request
+IDLE_S = 60.0  # between requests of one connection
+TAKE_S = 10.0  # for a client to take an answer that its system had no room for
+LINGER_S = 1.0  # reading on after a refusal, so that the client reads the answer instead of a reset
+SWEEP_S = 0.25
+
+
+class Server:
+    """Answers on a listening socket, inside a running asyncio loop."""
+
+    def __init__(self, answer: Callable[[Request], Page], clock: Clock):
+        self.answer, self.clock = answer, clock
+        self._connections: dict[Connection, None] = {}  # the one that has been quiet longest first
+        self.shed = 0
+
+    async def open(self, sock: socket.socket) -> None:
+        loop = asyncio.get_running_loop()
+        self._door = await loop.create_server(lambda: Connection(self), sock=sock, backlog=BACKLOG)
+        self._sweep()
+
+    def close(self) -> None:
+        """No one is let in any more, and whoever is here goes."""
+        self._door.close()
+        self._next_sweep.cancel()
+        for connection in list(self._connections):
+            connection.abort()
+
+    def __len__(self) -> int:
+        return len(self._connections)
+
+    def joined(self, connection: "Connection") -> None:
+        self._connections[connection] = None
+        if len(self._connections) > MAX_CONNECTIONS:
+            oldest = next(iter(self._connections))
+            self.left(oldest)
+            oldest.abort()
+            self.shed += 1
+
+    def left(self, connection: "Connection") -> None:
+        self._connections.pop(connection, None)
+
+    def stirred(self, connection: "Connection") -> None:
+        """It has just been answered: it is the youngest now."""
+        if connection in self._connections:
+            self.left(connection)
+            self._connections[connection] = None
+
+    def _sweep(self) -> None:
+        now = self.clock.now()
+        for connection in [c for c in self._connections if c.deadline < now]:
+            connection.abort()
+        self._next_sweep = asyncio.get_running_loop().call_later(SWEEP_S, self._sweep)
+
+
+class Connection(asyncio.Protocol):
+    """One client. Reads no more than it can answer, answers no more than the client takes."""
+
+    def __init__(self, server: Server):
+        self._server = server
+        self._full = False  # the client does not take what we answered
+        self._allow(REQUEST_S)
+
+    def abort(self) -> None:
+        self._transport.abort()
+
+    def connection_made(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        local = transport.get_extra_info("sockname")
+        self._talk = Conversation(self._server.answer, self._server.clock.wall, local[0] if local else "")
+        self._server.joined(self)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self._server.left(self)
+
+    def data_received(self, data: bytes) -> None:
+        if self._talk.over:
+            return
+        begins = not self._talk.midway
+        self._talk.feed(data)
+        if begins:
+            self._allow(REQUEST_S)
+        self._answer()
+
+    def eof_received(self) -> bool:
+        """The client sends no more; it may still be waiting for answers."""
+        if not self._talk.over:
+            self._talk.feed(b"")
+            self._answer()
+        return not (self._talk.over and self._talk.unread)
+
+    def pause_writing(self) -> None:
+        self._full = True
+        self._transport.pause_reading()
+        self._allow(TAKE_S)
+
+    def resume_writing(self) -> None:
+        self._full = False
+        self._transport.resume_reading()
+        self._allow(REQUEST_S if self._talk.midway else IDLE_S)
+        self._answer()
+
+    # ---- answering -------------------------------------------------------------------------------------------------
+
+    def _answer(self) -> None:
+        """Answer what has been asked, as long as the client takes it."""
+        while not self._full and (answer := self._talk.take()) is not None:
+            self._transport.write(answer)
+            self._server.stirred(self)
+            if not self._full and not self._talk.midway:
+                self._allow(IDLE_S)
+        if self._talk.over:
+            self._end()
+
+    def _end(self) -> None:
+        if self._talk.unread:
+            self._allow(LINGER_S)
+            if self._transport.can_write_eof():
+                self._transport.write_eof()
+        elif not self._transport.is_closing():
+            self._allow(TAKE_S)
+            self._transport.close()
+
+    def _allow(self, seconds: float) -> None:
+        self.deadline = self._server.clock.now() + seconds

@@ -1,0 +1,146 @@
+"""Core's side of the web process: opens its port, starts it, tells it how we are, and replaces it when it dies."""
+
+import os
+import select
+import socket
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from bridge.channel import LinkClosed, pair
+from bridge.clock import Clock, MachineClock
+from bridge.errors import PortError
+from bridge.osc.door import bound_socket
+
+YOUNG_S = 1.0  # one that dies younger is started again only with the next status, so that a fault costs little
+END_S = 0.5
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+class Web:
+    """The HTTP door on host and port (0 = any free one).
+
+    The listening socket is opened here and lent to the process: a port that is taken is found at once, and while a
+    killed process is replaced its clients wait in line instead of being turned away. `fileno` is another one after
+    that; `receive` tells it by a report `("restarted", why)`.
+
+    A status is a flat dict of plain values, `{"version", "osc_port", "healthy", "trouble", "tempo", "sent", "late",
+    "dropped", "refused", …}`; what belongs to a player is named `PLAYER.what` (`music.state`, `music.style`,
+    `music.mode`, `music.p50_ms`, `music.p99_ms`). `healthy` False with a sentence in `trouble` makes `/health` say so.
+    A player is a dict with at least `name`, `kind`, `package`.
+    """
+
+    def __init__(self, host: str, port: int, *, clock: Clock | None = None):
+        self.host, self.port, self._clock = host, port, clock or MachineClock()
+        self._status: dict = {}
+        self._players: list[dict] = []
+        self._reports: list[tuple] = []
+        self._process: subprocess.Popen | None = None
+        self._open = False
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid if self._process else 0
+
+    def start(self) -> None:
+        """Open the port and start the process. PortError with the cure when the port cannot be had."""
+        self._door = bound_socket(socket.SOCK_STREAM, self.host, self.port, "--http-port")
+        self.port = self._door.getsockname()[1]
+        self._join()
+        self._spawn()
+
+    def wait_open(self, timeout: float) -> tuple[str, int]:
+        """Host and port once the process answers there; PortError when it does not within `timeout` seconds."""
+        deadline = self._clock.now() + timeout
+        while not self._open and (left := deadline - self._clock.now()) > 0:
+            select.select([self], (), (), left)
+            self._collect()
+            if self._process is None:
+                raise PortError("the web process ended before its page was open; it says why above")
+        if not self._open:
+            raise PortError(f"the web page on {self.host} port {self.port} did not open within {timeout:g} s")
+        return self.host, self.port
+
+    def send_status(self, status: Mapping) -> None:
+        """Tell how we are: once a second, and when something has changed."""
+        self._status = dict(status)
+        if self._process is None and self._clock.now() - self._began > YOUNG_S:
+            self._spawn()
+        self._send(("status", self._status))
+
+    def send_players(self, players: Iterable[Mapping]) -> None:
+        """Tell who plays: at the start and when that has changed."""
+        self._players = [dict(player) for player in players]
+        self._send(("players", self._players))
+
+    def fileno(self) -> int:
+        """Readable when `receive` has something."""
+        return self._link.fileno()
+
+    def receive(self) -> list[tuple]:
+        """The reports that are here, without waiting: `("open", host, port)`, `("restarted", why)`."""
+        self._collect()
+        reports, self._reports = self._reports, []
+        return reports
+
+    def close(self) -> None:
+        """The process ends with its link; killed when it takes too long."""
+        self._link.close()
+        self._theirs.close()
+        self._door.close()
+        if self._process is not None:
+            try:
+                self._process.wait(END_S)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            self._process = None
+
+    # ---- the process -----------------------------------------------------------------------------------------------
+
+    def _join(self) -> None:
+        """A new link; until a process takes its other end we hold both."""
+        self._link, self._theirs = pair()
+
+    def _spawn(self) -> None:
+        handed = (self._theirs.fileno(), self._door.fileno())
+        command = [sys.executable, "-m", "bridge.watch.web", *map(str, handed), self.host]
+        self._process = subprocess.Popen(command, pass_fds=handed, env=_environment(), stdin=subprocess.DEVNULL)
+        self._theirs.close()
+        self._began = self._clock.now()
+
+    def _replace(self, why: str) -> None:
+        """At once, unless it died young: then with a later status."""
+        self._process.kill()
+        self._process.wait()
+        self._process = None
+        self._link.close()
+        self._join()
+        self._reports.append(("restarted", why))
+        if self._clock.now() - self._began > YOUNG_S:
+            self._spawn()
+        self._send(("players", self._players))
+        self._send(("status", self._status))
+
+    def _send(self, message: tuple) -> None:
+        """What it has no room for now is old by the time it has: a newer one comes within a second."""
+        try:
+            self._link.offer(message)
+        except LinkClosed as closed:
+            self._replace(str(closed))
+
+    def _collect(self) -> None:
+        try:
+            for report in self._link.waiting():
+                self._open = self._open or report[0] == "open"
+                self._reports.append(report)
+        except LinkClosed as closed:
+            self._replace(str(closed))
+
+
+def _environment() -> dict[str, str]:
+    """Ours, and from any working folder the same `bridge`."""
+    paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
