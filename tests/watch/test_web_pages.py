@@ -1,0 +1,145 @@
+"""Which page stands at which path."""
+
+import json
+import re
+
+import pytest
+
+from bridge.address import TABLE
+from bridge.watch.web.address_book import as_html
+from bridge.watch.web.board import Board
+from bridge.watch.web.gate import Gate
+from bridge.watch.web.pages import Pages, Request
+
+FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+class Desk:
+    """Pages at a moment that the test sets."""
+
+    def __init__(self):
+        self.now, self.board = 10.0, Board()
+        self.pages = Pages(self.board, Gate("127.0.0.1"), lambda: self.now)
+
+    def ask(self, path, query="", method="GET", **headers):
+        return self.pages(Request(method, path, query, {"host": "localhost"} | headers))
+
+
+@pytest.fixture
+def desk():
+    desk = Desk()
+    desk.board.hear(("status", {"version": "0.1.0", "tempo": 120.0}), desk.now)
+    desk.board.hear(("players", [{"name": "music", "kind": "music", "package": "folk"}]), desk.now)
+    return desk
+
+
+def test_a_browser_gets_the_page(desk):
+    page = desk.ask("/", accept=FIREFOX)
+    assert (page.status, page.kind) == (200, "text/html; charset=utf-8")
+
+
+@pytest.mark.parametrize("accept", ["*/*", "application/json", "", "text/html;q=0, */*"])
+def test_any_other_client_gets_the_status(desk, accept):
+    page = desk.ask("/", accept=accept)
+    assert page.kind == "application/json"
+    assert json.loads(page.body) == json.loads(desk.ask("/api/status").body)
+
+
+def test_caches_know_that_the_root_has_two_faces(desk):
+    assert ("Vary", "Accept") in desk.ask("/").headers
+    assert ("Vary", "Accept") in desk.ask("/", accept=FIREFOX).headers
+
+
+def test_the_status_has_the_server_and_its_players(desk):
+    status = json.loads(desk.ask("/api/status").body)
+    assert (status["version"], status["tempo"], status["healthy"]) == ("0.1.0", 120.0, True)
+    assert status["players"] == [{"name": "music", "kind": "music", "package": "folk"}]
+
+
+def test_health_is_ok_while_core_speaks(desk):
+    page = desk.ask("/health")
+    assert (page.status, page.body) == (200, b"ok")
+
+
+def test_health_says_what_is_wrong(desk):
+    desk.now += 3.5
+    page = desk.ask("/health")
+    assert (page.status, page.body) == (503, b"the bridge has said nothing for 4 s")
+
+
+def test_metrics_are_of_the_kind_that_prometheus_expects(desk):
+    page = desk.ask("/metrics")
+    assert page.kind.startswith("text/plain; version=0.0.4")
+    assert b"\nduende_tempo 120\n" in page.body
+
+
+@pytest.mark.parametrize("path", ["/nope", "/api", "/api/status/", "/../etc/passwd", "//", "*"])
+def test_a_path_that_does_not_exist_is_told_with_those_that_do(desk, path):
+    page = desk.ask(path)
+    assert page.status == 404
+    assert "/api/status, /health" in json.loads(page.body)["error"]
+
+
+def test_a_query_on_the_root_is_no_status(desk):
+    assert desk.ask("/", "HOST_INFO").status == 404
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "BREW"])
+def test_only_reading_is_served(desk, method):
+    page = desk.ask("/", method=method)
+    assert page.status == 405
+    assert ("Allow", "GET, HEAD") in page.headers
+
+
+def test_another_host_is_refused_before_anything_else(desk):
+    assert desk.ask("/nope", host="evil.com").status == 403
+    assert desk.ask("/", origin="http://evil.com").status == 403
+
+
+# --- the first page ---
+
+
+def test_the_first_page_is_small(desk):
+    assert len(desk.ask("/", accept=FIREFOX).body) < 30_000
+
+
+def test_the_pages_ask_nobody_else_for_anything(desk):
+    for path in ("/", "/reference"):
+        words = desk.ask(path, accept=FIREFOX).body.decode()
+        assert not re.findall(r"(?:src|href)=[\"']?(?:https?:)?//|@import|url\(|<link[^>]+stylesheet|<script[^>]+src", words)
+
+
+def test_the_first_page_has_the_line_that_sounds(desk):
+    assert b"oscsend localhost 7770 /music/note ii 60 100" in desk.ask("/", accept=FIREFOX).body
+
+
+def test_every_link_of_the_first_page_leads_somewhere(desk):
+    links = re.findall(r'<a [^>]*href="([^"]+)"', desk.ask("/", accept=FIREFOX).body.decode())
+    assert {desk.ask(link).status for link in links} == {200}
+    assert "/reference" in links
+
+
+def test_every_place_that_the_script_fills_exists(desk):
+    words = desk.ask("/", accept=FIREFOX).body.decode()
+    assert set(re.findall(r"at\('(\w+)'\)", words)) <= set(re.findall(r'id="(\w+)"', words))
+
+
+# --- the address book ---
+
+
+def test_the_reference_has_every_address_of_the_table(desk):
+    words = desk.ask("/reference").body.decode()
+    assert not [row.address for row in TABLE if f"<code>{row.address}</code>" not in words]
+
+
+def test_markdown_becomes_html():
+    assert as_html("# A `b|c`\n\none **two**") == "<h1>A <code>b|c</code></h1>\n\n<p>one <strong>two</strong></p>"
+    assert as_html("three\n< 4") == "<p>three &lt; 4</p>"
+    assert as_html("- a\n  b\n- `**c**`") == "<ul><li>a\n  b</li><li><code>**c**</code></li></ul>"
+
+
+def test_a_bar_inside_a_cell_stays_there():
+    html = as_html(r"""| a | b |
+| --- | --- |
+| `x\|y` | <z> |""")
+    assert "<td><code>x|y</code></td><td>&lt;z&gt;</td>" in html
