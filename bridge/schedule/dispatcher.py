@@ -172,12 +172,12 @@ class Dispatcher:
         for lane in tuple(self.lanes.values()):
             self._attempt(lane, lane.silence, player)
 
-    def _orphan(self, name: int | str, moment: float, player: str, pitch: int, channel: int) -> None:
+    def _orphan(self, name: int | str, note: int, moment: float, player: str, pitch: int, channel: int) -> None:
         lane = self.lanes.get(name)
         if lane is None or lane.ledger.at(channel, pitch):
             return
         ending = lane.sink.note(player, pitch, 0, channel)
-        voice = Voice(-next(self._numbers), player, channel, pitch, ending, moment)
+        voice = Voice(note, player, channel, pitch, ending, moment)
         self._attempt(lane, lane.end_orphan, moment, voice)
 
     # ---- messages --------------------------------------------------------------------------------------------------

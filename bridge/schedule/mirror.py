@@ -162,10 +162,10 @@ class Mirror:
     # ---- taking over -----------------------------------------------------------------------------------------------
 
     def _offs_of(self, note: _Note, now: float) -> Iterator[tuple]:
-        _, _, due, player, pitch, _, channel = note.message
+        _, id, due, player, pitch, _, channel = note.message
         for name, spec in self.sinks.items():
             if self._may_have_left(note, name, now) and name not in note.ended:
-                yield "orphan", name, due + shift_of(spec)[0] + TAG_GAP_S, player, pitch, channel
+                yield "orphan", name, id, due + shift_of(spec)[0] + TAG_GAP_S, player, pitch, channel
 
     def _is_to_come(self, note: _Note, now: float) -> bool:
         leads = [shift_of(spec)[1] for spec in self.sinks.values()]

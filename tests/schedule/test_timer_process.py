@@ -1,6 +1,7 @@
 """The real process, on loopback. Moments are compared loosely: exactness is measured by tests/bench/jitter.py."""
 
 import os
+import random
 import select
 import signal
 import socket
@@ -42,6 +43,7 @@ def timer(door, ear):
 def udp_socket():
     sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     sock.bind(("127.0.0.1", 0))
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
     sock.settimeout(PATIENCE_S)
     return sock
 
@@ -207,6 +209,39 @@ def test_a_killed_timer_is_replaced_and_ends_what_may_sound(timer, ear):
     assert report(timer, "restarted")
     assert heard(ear) == ("/bach/out/note", 60, 0, 1)
     assert heard(ear) == ("/bach/out/note", 62, 100, 1)
+
+
+def test_however_often_it_is_killed_nothing_sounds_at_the_end(timer, ear):
+    with udp_socket() as ahead:
+        spec = {"kind": "udp", "host": "127.0.0.1", "port": ahead.getsockname()[1], "timetags": True}
+        timer.send(("sink", "t", spec))
+        dice = random.Random(7)
+        for note in range(400):
+            due = time.monotonic() + dice.uniform(-0.05, 0.3)
+            play(timer, note, due, pitch=dice.randrange(60, 66))
+            timer.send(("off", note, due + dice.uniform(0, 0.2)))
+            if note % 100 == 50:
+                os.kill(timer.pid, signal.SIGKILL)
+            timer.receive()
+            time.sleep(0.003)
+        time.sleep(0.6)  # every off has passed
+        timer.close()
+        for listener in (ear, ahead):
+            assert still_sounding(listener) == set()
+
+
+def still_sounding(ear):
+    """The pitches that sound after all that has arrived, in the order of its timetags."""
+    ear.setblocking(False)
+    events = []
+    while select.select([ear], [], [], 0)[0]:
+        (message,) = parse(ear.recv(2048))
+        events.append((message.timetag or 0.0, len(events), message.args))
+    assert len(events) > 200
+    sounding = set()
+    for _, _, (pitch, velocity, _) in sorted(events):
+        (sounding.add if velocity else sounding.discard)(pitch)
+    return sounding
 
 
 def test_a_note_sent_to_a_dead_timer_is_played_by_the_next(timer, ear):
