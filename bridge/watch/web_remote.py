@@ -5,10 +5,11 @@ import select
 import socket
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
-from bridge.channel import LinkClosed, pair
+from bridge.channel import Link, LinkClosed, pair
 from bridge.clock import Clock, MachineClock
 from bridge.errors import PortError
 from bridge.osc.door import bound_socket
@@ -23,21 +24,20 @@ class Web:
     """The HTTP door on host and port (0 = any free one).
 
     The listening socket is opened here and lent to the process: a port that is taken is found at once, and while a
-    killed process is replaced its clients wait in line instead of being turned away. `fileno` is another one after
-    that; `receive` tells it by a report `("restarted", why)`.
+    killed process is replaced its clients wait in line instead of being turned away. It is replaced by `receive`, which
+    then reports `("restarted", why)`; `fileno` is another one from there on.
 
-    A status is a flat dict of plain values, `{"version", "osc_port", "healthy", "trouble", "tempo", "sent", "late",
-    "dropped", "refused", …}`; what belongs to a player is named `PLAYER.what` (`music.state`, `music.style`,
-    `music.mode`, `music.p50_ms`, `music.p99_ms`). `healthy` False with a sentence in `trouble` makes `/health` say so.
-    A player is a dict with at least `name`, `kind`, `package`.
+    A status is the flat dict that `/status` tells (`bridge/stage/status.py`). Its first word makes `/health` say ok.
     """
 
     def __init__(self, host: str, port: int, *, clock: Clock | None = None):
         self.host, self.port, self._clock = host, port, clock or MachineClock()
         self._status: dict = {}
-        self._players: list[dict] = []
         self._reports: list[tuple] = []
         self._process: subprocess.Popen | None = None
+        self._door: socket.socket | None = None
+        self._link: Link | None = None
+        self._theirs: socket.socket | None = None
         self._open = False
 
     @property
@@ -68,12 +68,7 @@ class Web:
         self._status = dict(status)
         if self._process is None and self._clock.now() - self._began > YOUNG_S:
             self._spawn()
-        self._send(("status", self._status))
-
-    def send_players(self, players: Iterable[Mapping]) -> None:
-        """Tell who plays: at the start and when that has changed."""
-        self._players = [dict(player) for player in players]
-        self._send(("players", self._players))
+        self._tell()
 
     def fileno(self) -> int:
         """Readable when `receive` has something."""
@@ -86,10 +81,10 @@ class Web:
         return reports
 
     def close(self) -> None:
-        """The process ends with its link; killed when it takes too long."""
-        self._link.close()
-        self._theirs.close()
-        self._door.close()
+        """The process ends with its link; killed when it takes too long. Harmless when it was never started."""
+        for end in (self._link, self._theirs, self._door):
+            if end is not None:
+                end.close()
         if self._process is not None:
             try:
                 self._process.wait(END_S)
@@ -121,15 +116,13 @@ class Web:
         self._reports.append(("restarted", why))
         if self._clock.now() - self._began > YOUNG_S:
             self._spawn()
-        self._send(("players", self._players))
-        self._send(("status", self._status))
+        if self._status:
+            self._tell()
 
-    def _send(self, message: tuple) -> None:
+    def _tell(self) -> None:
         """What it has no room for now is old by the time it has: a newer one comes within a second."""
-        try:
-            self._link.offer(message)
-        except LinkClosed as closed:
-            self._replace(str(closed))
+        with suppress(LinkClosed):  # `receive` sees that too, and acts
+            self._link.offer(("status", self._status))
 
     def _collect(self) -> None:
         try:

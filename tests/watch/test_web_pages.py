@@ -28,8 +28,7 @@ class Desk:
 @pytest.fixture
 def desk():
     desk = Desk()
-    desk.board.hear(("status", {"version": "0.1.0", "tempo": 120.0}), desk.now)
-    desk.board.hear(("players", [{"name": "music", "kind": "music", "package": "folk"}]), desk.now)
+    desk.board.hear(("status", {"version": "0.1.0", "clock_tempo": 120.0, "music_kind": "music"}), desk.now)
     return desk
 
 
@@ -52,8 +51,8 @@ def test_caches_know_that_the_root_has_two_faces(desk):
 
 def test_the_status_has_the_server_and_its_players(desk):
     status = json.loads(desk.ask("/api/status").body)
-    assert (status["version"], status["tempo"], status["healthy"]) == ("0.1.0", 120.0, True)
-    assert status["players"] == [{"name": "music", "kind": "music", "package": "folk"}]
+    assert (status["version"], status["clock_tempo"], status["healthy"]) == ("0.1.0", 120.0, True)
+    assert status["players"] == [{"name": "music", "kind": "music"}]
 
 
 def test_health_is_ok_while_core_speaks(desk):
@@ -70,7 +69,7 @@ def test_health_says_what_is_wrong(desk):
 def test_metrics_are_of_the_kind_that_prometheus_expects(desk):
     page = desk.ask("/metrics")
     assert page.kind.startswith("text/plain; version=0.0.4")
-    assert b"\nduende_tempo 120\n" in page.body
+    assert b"\nduende_clock_tempo 120\n" in page.body
 
 
 @pytest.mark.parametrize("path", ["/nope", "/api", "/api/status/", "/../etc/passwd", "//", "*"])

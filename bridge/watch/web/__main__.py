@@ -31,9 +31,10 @@ async def serve(link: Link, door: socket.socket, host: str) -> None:
         except LinkClosed:
             over.set()
 
+    hear()  # what was said before we were there: the first client waits in line already
+    asyncio.get_running_loop().add_reader(link.fileno(), hear)
     server = Server(Pages(board, Gate(host), clock.now), clock)
     await server.open(door)
-    asyncio.get_running_loop().add_reader(link.fileno(), hear)
     link.send(("open", host, door.getsockname()[1]))
     os.nice(NICE)
     await over.wait()

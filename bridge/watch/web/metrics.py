@@ -1,24 +1,34 @@
 """The numbers of the status as Prometheus reads them (text exposition format 0.0.4): seconds, counters end in _total."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
+
+from .board import owner_of
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 COUNTERS = {
-    "sent": "events that left",
-    "late": "events that left more than 3 ms after their moment",
-    "dropped": "events that never left",
-    "refused": "messages that were refused with a sentence",
-    "wrong": "orders to the timer that it could not read",
-    "unreported": "events that left while nobody took the report",
+    "timer_sent": "events that left",
+    "timer_late": "events that left more than 3 ms after their moment",
+    "timer_dropped": "events that never left",
+    "timer_wrong": "orders to the timer that it could not read",
+    "timer_unreported": "events that left while nobody took the report",
+    "messages_received": "OSC messages that came in",
+    "messages_refused": "OSC messages that were answered with an error",
+    "messages_unreadable": "OSC packets, or parts of them, without a readable message",
+    "messages_echoes": "incoming OSC messages that looked like our own",
+    "midi_echoes_dropped": "incoming MIDI notes that were our own",
+    "journal_written": "records that the journal has written",
+    "journal_dropped": "records that the journal had no room for",
 }
 GAUGES = {
     "healthy": "1 when the bridge is well",
     "silent_seconds": "time since the bridge last spoke",
-    "tempo": "beats per minute",
-    "p50_seconds": "median time from what the human plays to what the machine plays",
-    "p99_seconds": "99th percentile of the time from what the human plays to what the machine plays",
+    "clock_tempo": "beats per minute",
+    "timer_p50_seconds": "how far from its moment an event left, median of the last second",
+    "timer_p99_seconds": "how far from its moment an event left, 99th percentile of the last second",
+    "latency_p50_seconds": "from what the human plays to what the machine plays, median",
+    "latency_p99_seconds": "from what the human plays to what the machine plays, 99th percentile",
 }
 UNITS = {"_ms": 1e-3, "_us": 1e-6, "_s": 1.0}  # endings of our names; the metric ends in _seconds
 
@@ -44,26 +54,24 @@ def exposition(status: Mapping) -> str:
 
 
 def _samples(status: Mapping) -> Iterator[Sample]:
-    players = status.get("players", ())
-    names = {str(player.get("name")) for player in players}
-    server = {what: value for what, value in status.items() if what.partition(".")[0] not in names or "." not in what}
+    players = {player["name"]: player for player in status["players"]}
     yield Sample("duende_info", _labels(version=status.get("version", "")), 1, "gauge", "the version that runs")
-    yield from _numbers(server.items(), "duende_", "")
-    for player in players:
-        labels = _labels(player=player.get("name"))
+    server = {what: value for what, value in status.items() if owner_of(what, players) is None}
+    yield from _numbers(server, "duende_", "")
+    for name, player in players.items():
         about = {what: player.get(what, "") for what in ("kind", "package")}
-        yield Sample("duende_player_info", _labels(player=player.get("name"), **about), 1, "gauge", "who plays")
-        yield from _numbers(player.items(), "duende_player_", labels)
+        yield Sample("duende_player_info", _labels(player=name, **about), 1, "gauge", "who plays")
+        yield from _numbers(player, "duende_player_", _labels(player=name))
 
 
-def _numbers(items: Iterable[tuple[str, object]], prefix: str, labels: str) -> Iterator[Sample]:
-    for what, value in items:
+def _numbers(words: Mapping[str, object], prefix: str, labels: str) -> Iterator[Sample]:
+    for what, value in words.items():
         if isinstance(value, (bool, int, float)):
             name, scale = _unit(re.sub(r"[^a-zA-Z0-9]+", "_", what).strip("_").lower())
             counts = name in COUNTERS
-            words = COUNTERS.get(name) or GAUGES.get(name) or what.replace("\\", " ").replace("\n", " ")
+            meaning = COUNTERS.get(name) or GAUGES.get(name) or name.replace("_", " ")
             family = prefix + name + ("_total" if counts else "")
-            yield Sample(family, labels, value * scale, "counter" if counts else "gauge", words)
+            yield Sample(family, labels, value * scale, "counter" if counts else "gauge", meaning)
 
 
 def _unit(name: str) -> tuple[str, float]:
