@@ -85,6 +85,7 @@ class App:
             self._open_watchers()
             self._wait_for_engines()
             self._settle_memory()
+            self.web.send_status(self.status())  # healthy from the first request on
             self.say("ready")
             self.loop()
         return 0
@@ -237,7 +238,7 @@ class App:
     def _rewatch(self, act: Callable[[], None], readable: Any) -> None:
         """A process was replaced: what it is read from is another one."""
         for key in [k for k in self.selector.get_map().values() if k.data == act]:
-            self.selector.unregister(key.fileobj)
+            self.selector.unregister(key.fd)  # its file number is another one by now
         self._watch(readable, act)
 
     def _woken(self) -> None:
