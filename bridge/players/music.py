@@ -31,6 +31,7 @@ SHAPING = frozenset(
     ["style", "temperature", "top_p", "density", "low", "high", "scale", "polyphony", "grid"]
 )  # parameters that change what is still to come
 QUIET_S = 0.5  # so long nothing has happened: time to tidy the memory
+JUST_NOW_BEATS = 0.1  # a bar that began so recently is the one meant
 ASIDE_S = 0.3  # while keys are held: so long before the phrase would end, the reply is made
 
 
@@ -56,6 +57,7 @@ class MusicPlayer:
         self._phrase_first: int | None = None  # mind index at which the open phrase begins
         self._performing = False  # `continue`, `solo` or `/play` keep going on their own
         self._stopped = False  # after `/stop`: `solo` waits
+        self._resting = False  # the transport has stopped what went on by itself
         self._turn: float | None = None  # beat at which the human's turn of `trade` began
         self._turn_heard = False
         self._touched = 0.0  # when something last happened
@@ -349,7 +351,7 @@ class MusicPlayer:
         """The same mode again counts too: it wakes what `/stop` has put to sleep."""
         self._end_turn()
         self.accompaniment.silence()
-        self.mode, self._stopped = mode, False
+        self.mode, self._stopped, self._resting = mode, False, False
         self._performing, self._turn = False, None
         if mode == "solo":
             self._perform()
@@ -357,7 +359,7 @@ class MusicPlayer:
 
     def play(self, on: bool) -> None:
         """Start without waiting for the human, or come to rest."""
-        self._stopped = not on
+        self._stopped, self._resting = not on, False
         if on:
             self._performing = self.mode in ("continue", "solo")
             self._perform()
@@ -368,7 +370,7 @@ class MusicPlayer:
     def _perform(self) -> None:
         if not self._busy():
             if not self.ear.notes:
-                self.pulse.begin(self.room.now(), self.mind.last_tick)
+                self.pulse.begin(self.room.now(), self.mind.last_tick, clocked=True)
             self._think(self.room.now(), committed=True)
 
     def answer(self) -> None:
@@ -420,7 +422,7 @@ class MusicPlayer:
         self.accompaniment.silence()
         self.mind.halt()
         self.room.silence(self.name)
-        self._performing, self._stopped, self._turn = False, True, None
+        self._performing, self._stopped, self._turn, self._resting = False, True, None, False
         self._close_phrase()
         self._settle(self.room.now())
 
@@ -450,18 +452,30 @@ class MusicPlayer:
 
     def rest(self) -> None:
         """The transport stopped: `solo` and `/play` end, what a human triggers does not."""
-        if self.mode == "solo" or self._performing:
+        if (self.mode == "solo" and not self._stopped) or self._performing:
+            self._resting = True
             self._end_turn()
             self._stopped = True
             self._settle(self.room.now())
 
     def resume(self) -> None:
-        """The transport started: `solo` goes on, on the bar."""
-        if self.mode == "solo" and not self._busy():
-            self._stopped = False
-            self.pulse.begin(self.room.now(), self.mind.last_tick)
-            self._think(self.room.now(), committed=True)
-            self._settle(self.room.now())
+        """The transport started: what it had stopped goes on, on the bar."""
+        if not self._resting or self._busy():
+            return
+        self._resting, self._stopped = False, False
+        self._performing = self.mode in ("continue", "solo")
+        now, transport = self.room.now(), self.room.transport
+        self.pulse.begin(now, self.mind.last_tick, clocked=True)
+        bar, beat = transport.beats_per_bar, transport.beat_at(now)
+        downbeat = -(-(beat - JUST_NOW_BEATS) // bar) * bar
+        self._think(now, committed=True, start=self._tick_of_beat(downbeat))
+        self._settle(now)
+
+    def tempo_changed(self) -> None:
+        """Plans move with the tempo; those that went by the human's own pulse come to stand on the clock's."""
+        if self.room.transport.tempo_known:
+            self.pulse.settle_on_clock(self.room.now())
+        self._settle(self.room.now())
 
     def reset(self) -> None:
         """Forget the context; what sounds rings out."""

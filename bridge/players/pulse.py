@@ -24,11 +24,15 @@ class Pulse:
 
     @property
     def _free(self) -> bool:
-        return self._anchor is not None and not self.transport.tempo_known
+        """The human's own pulse counts, not the clock's."""
+        return self._anchor is not None
 
-    def begin(self, moment: float, last_tick: int) -> None:
-        """A phrase begins after `last_tick`: choose where it stands so that time goes on and no gap is beyond words."""
-        if self.transport.tempo_known:
+    def begin(self, moment: float, last_tick: int, clocked: bool = False) -> None:
+        """A phrase begins after `last_tick`: choose where it stands so that time goes on and no gap is beyond words.
+
+        `clocked`: it is the machine's own, so it goes by the clock even if nobody has set that.
+        """
+        if self.transport.tempo_known or clocked:
             self._anchor = None
             tick = round(self.transport.beat_at(moment) * TICKS_PER_BEAT)
             self._shift = self._fit(tick, last_tick) - tick
@@ -49,6 +53,18 @@ class Pulse:
         while tick - last_tick > GRID[-1]:
             tick -= CYCLE
         return tick
+
+    def settle_on_clock(self, now: float) -> None:
+        """A tempo has become known: what was planned by the human's own pulse comes to stand on the clock's beats.
+
+        It moves later by less than a beat, so that nothing is skipped.
+        """
+        if self._anchor is None:
+            return
+        then, start = self._anchor
+        here = start + (now - then) / self._beat_s * TICKS_PER_BEAT
+        self._anchor = None
+        self._shift = int((here - self.transport.beat_at(now) * TICKS_PER_BEAT) // TICKS_PER_BEAT) * TICKS_PER_BEAT
 
     def tune(self, beat_s: float) -> None:
         """The phrase is read anew at another tempo (only while no clock is known)."""

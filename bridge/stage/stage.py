@@ -407,7 +407,7 @@ class Stage:
             elif change in ("start", "continue"):
                 seat.player.resume()
             else:
-                seat.player.wake()  # plans are kept in beats: what is due has moved
+                seat.player.tempo_changed()
 
     def _sweep(self, now: float) -> None:
         self.outlet.reply(self.dispatcher.tick(now))

@@ -185,3 +185,39 @@ def test_every_parameter_of_the_table_can_be_asked(room):
     for address in asked:
         room.send(address)
     assert {r[0] for r in room.replies()} >= set(asked) - {"/journal"}
+
+
+def test_solo_follows_the_tempo(room):
+    room.engines["music"].melody = tuple((beat, 60 + beat, 0.5) for beat in range(8))
+    room.listen()
+    room.send("/music/mode", "solo")
+    room.wait(2.0)
+    room.send("/clock/tempo", 240.0)
+    room.wait(2.0)
+    ons = [m for m, _, velocity, _ in room.heard() if velocity]
+    assert round(ons[1] - ons[0], 2) == 0.5 and round(ons[-1] - ons[-2], 2) == 0.25
+
+
+def test_solo_goes_on_on_the_bar(room):
+    room.listen()
+    room.send("/music/mode", "solo")
+    room.wait(1.3)
+    room.send("/clock/stop")
+    room.wait(1.05)
+    count = len(room.heard())
+    room.send("/clock/continue")
+    room.wait(3)
+    bars = room.stage.transport.beat_at(room.heard()[count][0]) / 4
+    assert abs(bars - round(bars)) < 0.003
+
+
+def test_stop_and_start_leave_a_stopped_solo_alone(room):
+    room.listen()
+    room.send("/music/mode", "solo")
+    room.wait(1)
+    room.send("/music/stop")
+    count = len(room.heard())
+    room.send("/clock/stop")
+    room.send("/clock/start")
+    room.wait(3)
+    assert len(room.heard()) == count
