@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import midifile, scale
+from .. import scale
 from ..errors import ConfigError, PackageError
 from ..package import Manifest, Package
 from ..tokens import TICKS_PER_BEAT
 
-if TYPE_CHECKING:  # numpy and onnxruntime load when the command runs
+if TYPE_CHECKING:  # numpy, mido and onnxruntime load when the command runs
     from .music import Rendered
     from .prompt import Prompt
 
@@ -95,9 +95,7 @@ def choose_style(word: str | None, manifest: Manifest, drums: bool) -> str:
     return word
 
 
-def _render(
-    package: Package, args: argparse.Namespace, prompt: "Prompt", style: str, seed: int, tempo: float
-) -> "Rendered":
+def _render(package: Package, args: argparse.Namespace, prompt: "Prompt", style: str, seed: int, tempo: float) -> "Rendered":
     from ..engine.music import MusicEngine
     from ..engine.opening import open_package
     from ..engine.request import Request
@@ -119,9 +117,11 @@ def _render(
 
 
 def _write(args: argparse.Namespace, rendered: "Rendered", tempo: float, drums: bool) -> None:
+    from .. import midifile
+
     events = rendered.events
     if args.answer_only:
-        events = [e._replace(tick=e.tick - rendered.start) for e in rendered.answer]
+        events = [e._replace(tick=e.tick - rendered.start) for e in events[len(rendered.prompt.events) :]]
     try:
         midifile.write(args.out, events, tempo, DRUM_CHANNEL if drums else 1)
     except OSError as error:
@@ -133,6 +133,4 @@ def describe(out: Path, rendered: "Rendered", tempo: float, style: str, seed: in
     seconds = rendered.ticks / TICKS_PER_BEAT * 60 / tempo
     after = f" after {len(rendered.prompt.events)} of the prompt" if rendered.prompt.events else ""
     over = "came to its end" if rendered.reason == "end" else "cut at the wished length"
-    return (
-        f"{out}: {len(rendered.answer)} notes, {seconds:.1f} s{after}; style {style}, {tempo:g} BPM, seed {seed}; {over}"
-    )
+    return f"{out}: {len(rendered.answer)} notes, {seconds:.1f} s{after}; style {style}, {tempo:g} BPM, seed {seed}; {over}"

@@ -23,7 +23,8 @@ class Rendered:
 
     @property
     def events(self) -> tuple[Event, ...]:
-        return self.prompt.events + self.answer
+        """Prompt and answer; a note ends at the latest where its pitch is struck again."""
+        return _untangled(self.prompt.events + self.answer)
 
     @property
     def ticks(self) -> int:
@@ -81,6 +82,17 @@ def _sounding(events: Sequence[Event], tick: int) -> tuple[tuple[int, int], ...]
     """(pitch, end) of what still sounds at `tick`."""
     ends = ((e.pitch, e.tick + (e.duration or TICKS_PER_BEAT)) for e in events)
     return tuple((pitch, end) for pitch, end in ends if end > tick)
+
+
+def _untangled(events: Sequence[Event]) -> tuple[Event, ...]:
+    struck: dict[int, int] = {}  # pitch → the tick of its next strike
+    ended = []
+    for event in reversed(events):
+        length = event.duration or TICKS_PER_BEAT
+        room = struck.get(event.pitch, event.tick + length) - event.tick
+        struck[event.pitch] = event.tick
+        ended.append(event._replace(duration=max(1, min(length, room))))
+    return tuple(reversed(ended))
 
 
 def _cut(event: Event, until: int) -> Event:

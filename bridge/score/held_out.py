@@ -10,14 +10,16 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import PackageError
 from ..package import Package
-from .report import BASELINE, METHOD, UNIT, Result, baseline_values, rounded
+
+if TYPE_CHECKING:  # reading what the manifest tells needs no numpy
+    from .report import Result
 
 
-def score_into_manifest(folder: Path | str, results: Iterable[Result]) -> Package:
+def score_into_manifest(folder: Path | str, results: Iterable["Result"]) -> Package:
     """Add `results` to what the package's manifest tells; the package as it is now, every hash looked at.
 
     A set that was scored before is replaced, others stay. PackageError for a .zip: unpack it first.
@@ -36,7 +38,9 @@ def score_into_manifest(folder: Path | str, results: Iterable[Result]) -> Packag
     return package
 
 
-def _add(manifest: dict[str, Any], result: Result) -> None:
+def _add(manifest: dict[str, Any], result: "Result") -> None:
+    from .report import BASELINE, METHOD, UNIT, baseline_values, rounded
+
     held_out = manifest["held_out"] = manifest.get("held_out") or {"unit": UNIT, "method": METHOD}
     score = result.score
     entry = {"pieces": score.pieces, "events": score.events, **rounded(score.bits)}
@@ -54,9 +58,7 @@ def summary(held_out: Mapping[str, Any] | None, baseline: Mapping[str, Any] | No
     if not isinstance(sets, dict):
         return {}
     return {
-        name: (entry["sum"], _sum((baseline or {}).get(name)))
-        for name, entry in sets.items()
-        if _sum(entry) is not None
+        name: (entry["sum"], _sum((baseline or {}).get(name))) for name, entry in sets.items() if _sum(entry) is not None
     }
 
 

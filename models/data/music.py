@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bridge import midifile, tokens
+from bridge import leadsheet, midifile, tokens
 from bridge.errors import DataError
 from bridge.tokens import TICKS_PER_BEAT, Event
 
@@ -75,7 +75,7 @@ def _read(folder: Path, source: Source, split: str, pool: ProcessPoolExecutor) -
         for line in leads.open(encoding="utf8"):
             tune = json.loads(line)
             if tune["split"] == split:
-                yield tune["title"], lead_sheet(tune)
+                yield tune["title"], leadsheet.melody(tune)
         return
     archive = zipfile.ZipFile(folder / f"{folder.name}.zip")
     rows = csv.DictReader((folder / "manifest.csv").open(encoding="utf8"))
@@ -87,16 +87,6 @@ def _read(folder: Path, source: Source, split: str, pool: ProcessPoolExecutor) -
 def _parse(job: tuple[bytes, str]) -> list[Event]:
     data, track = job
     return midifile.read(data, (lambda name: name == track) if track else (lambda name: True))[0]
-
-
-def lead_sheet(tune: dict) -> list[Event]:
-    """The melody of a lead sheet; its chords stay out, so that folk means one line."""
-    start = min(onset for onset, _, _ in tune["melody"])
-    notes = {}
-    for onset, length, pitch in tune["melody"]:
-        tick = round((onset - start) * TICKS_PER_BEAT)
-        notes[tick, int(pitch)] = Event(tick, int(pitch), max(1, round(length * TICKS_PER_BEAT)), 90)
-    return tokens.order(notes.values())
 
 
 def _freeze(cache: Path, pieces: list[Piece]) -> None:
