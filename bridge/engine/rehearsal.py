@@ -27,15 +27,20 @@ class Says:
         if kind in ("sync", "style", "generate"):
             self._interrupt()
         if kind == "sync":
-            self.context[rest[0] :] = [Event(*event) for event in rest[1]]
+            self._hear(*rest)
         elif kind == "generate":
-            self._coming = list(self._answer(*rest))
+            self._hear(*rest[2:])
+            self._coming = list(self._answer(*rest[:2]))
             while self._coming and not self.hold:
                 self.step()
         elif kind == "halt" and self._coming and self._coming[0][1] == rest[0]:
             self._interrupt()
         elif kind == "ping":
             self._said.append(("pong", rest[0], {"steps": 0, "p50_ms": 0.0, "p99_ms": 0.0}))
+
+    def _hear(self, keep: int | None = None, events: Iterable[Sequence] = ()) -> None:
+        if keep is not None:
+            self.context[keep:] = [Event(*event) for event in events]
 
     def step(self) -> None:
         """The next event (or the end) of the running job is said."""

@@ -11,7 +11,7 @@ import signal
 import socket
 import sys
 from collections import deque
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from time import perf_counter
 from typing import ClassVar
 
@@ -97,8 +97,11 @@ class Worker:
         self._interrupt()
         self._ready().set_style(style)
 
-    def _generate(self, job: int, spec: dict) -> None:
+    def _generate(self, job: int, spec: dict, keep: int | None = None, events: Sequence[Sequence] = ()) -> None:
+        """With `keep` and `events` a sync comes first: one step hears what is new and answers it."""
         self._interrupt()
+        if keep is not None:
+            self._ready().sync(keep, events)
         try:
             request = Request.from_plain({"seed": self._seed, **spec})
             self._events = self._ready().generate(request)

@@ -81,17 +81,22 @@ class Mind:
 
     def flush(self) -> None:
         """Make the engine's context equal to ours."""
-        self._send(("sync", self._agreed, [tuple(e) for e in self.events[self._agreed :]]))
-        self._agreed = len(self.events)
+        self._send(("sync", *self._news()))
 
     def generate(self, spec: dict) -> int:
-        """Ask for events after the last one; the job's number."""
+        """Ask for events after the last one; the job's number.
+
+        What is new travels with the question: told apart, the engine would hear it at once, in a step of its own."""
         if len(self.events) > LIMIT:
             self.compact()
-        self.flush()
         self.job += 1
-        self._send(("generate", self.job, spec))
+        self._send(("generate", self.job, spec, *self._news()))
         return self.job
+
+    def _news(self) -> tuple[int, list[tuple]]:
+        """So many events are as before, then come these; from here on the engine knows."""
+        keep, self._agreed = self._agreed, len(self.events)
+        return keep, [tuple(e) for e in self.events[keep:]]
 
     def halt(self) -> None:
         """Whatever the running job still says is not for us."""

@@ -51,6 +51,13 @@ def test_a_phrase_is_answered_event_by_event(engine):
     assert said[-1] == ("done", 7, "count")
 
 
+def test_what_is_new_may_travel_with_the_question(engine):
+    engine.send(("generate", 7, {"first_tick": 96, "count": 1}, 0, PHRASE))
+    assert until(engine, "done")[0][3] == 96
+    engine.send(("ping", 1))
+    assert until(engine, "pong")[-1][2]["rows"] == 5
+
+
 def test_a_halt_is_answered_and_the_context_is_as_the_player_says(engine):
     engine.send(("generate", 1, {}))
     until(engine, "event")

@@ -63,9 +63,10 @@ class Ears:
         self.said.append((round(self.time, 6), address, *args))
 
     def engine(self, player, message) -> None:
-        if message[0] == "sync":
-            self.context[message[1] :] = message[2]
-        elif message[0] == "generate" and not self.silent:
+        if message[0] in ("sync", "generate"):
+            keep, events = message[-2:]
+            self.context[keep:] = events
+        if message[0] == "generate" and not self.silent:
             self.asked.append(message[2])
             self._pending = (message[1], message[2])
 

@@ -26,9 +26,10 @@ class WrittenEngine:
         self.halted = 0
 
     def send(self, message: tuple) -> None:
-        if message[0] == "sync":
-            self.context[message[1] :] = message[2]
-        elif message[0] == "halt":
+        if message[0] in ("sync", "generate"):
+            keep, events = message[-2:]
+            self.context[keep:] = events
+        if message[0] == "halt":
             self.answers = [a for a in self.answers if a[1] != message[1]]
         elif message[0] == "generate":
             self.answers += list(self._answer(message[1], message[2]))
