@@ -1,6 +1,9 @@
 """ONNX Runtime sessions as the stage wants them, and honest about the device that was really obtained."""
 
+import warnings
 from collections.abc import Sequence
+from contextlib import redirect_stdout
+from io import StringIO
 
 import onnxruntime as ort
 
@@ -10,6 +13,12 @@ DEVICES = ("auto", "cpu", "cuda")
 PROVIDER = {"cpu": "CPUExecutionProvider", "cuda": "CUDAExecutionProvider"}
 # Below this a step on a GPU is all launches (about 100 small kernels): a single core is faster and always there.
 SMALL_PARAMETERS = 30_000_000
+NOT_OBTAINED = "not obtained (its driver or libraries are missing)"
+# y = -x, one float: an ONNX file of 60 bytes to ask a provider with.
+PROBE = bytes.fromhex(
+    "08083a320a0b0a017812017922034e65671201705a0f0a0178120a0a080801120"
+    "40a020801620f0a0179120a0a08080112040a02080142040a00100d"
+)
 
 
 def options(threads: int = 1) -> ort.SessionOptions:
@@ -28,9 +37,9 @@ def open_session(model: bytes, device: str = "cpu", threads: int = 1) -> ort.Inf
     wanted = PROVIDER[device]
     if wanted not in ort.get_available_providers():
         raise EngineError(f"device {device}: this onnxruntime has no {wanted}; use --device cpu or onnxruntime-gpu")
-    providers = list(dict.fromkeys((wanted, PROVIDER["cpu"])))
+    wishes = list(dict.fromkeys((wanted, PROVIDER["cpu"])))
     try:
-        session = ort.InferenceSession(model, options(threads), providers=providers)
+        session = _create(model, options(threads), wishes)
     except Exception as error:  # onnxruntime raises a dozen types of its own, all of them Exceptions
         raise EngineError(f"onnxruntime refuses the graph: {_first_line(error)}") from error
     if obtained(session) != device:
@@ -51,6 +60,28 @@ def candidates(device: str, parameters: int) -> Sequence[str]:
         return (device,)
     large = parameters >= SMALL_PARAMETERS and PROVIDER["cuda"] in ort.get_available_providers()
     return ("cuda", "cpu") if large else ("cpu",)
+
+
+def providers() -> list[str]:
+    """One line a provider that this onnxruntime names: really obtained, or not."""
+    found = {name.removesuffix("ExecutionProvider"): _obtains(name) for name in ort.get_available_providers()}
+    return [f"compute: {name} {'obtained' if obtained else NOT_OBTAINED}" for name, obtained in found.items()]
+
+
+def _obtains(provider: str) -> bool:
+    """A session of the smallest graph asks for it and looks."""
+    try:
+        return provider in _create(PROBE, options(), [provider]).get_providers()
+    except Exception:  # whatever a missing driver provokes
+        return False
+
+
+def _create(model: bytes, chosen: ort.SessionOptions, wishes: list[str]) -> ort.InferenceSession:
+    """A missing driver is told by our sentence, not by pages of the runtime's on every channel."""
+    ort.set_default_logger_severity(4)
+    with warnings.catch_warnings(), redirect_stdout(StringIO()):
+        warnings.simplefilter("ignore")
+        return ort.InferenceSession(model, chosen, providers=wishes)
 
 
 def _first_line(error: Exception) -> str:
