@@ -133,7 +133,7 @@ class App:
             seat = self.stage.take_seat(
                 role.name, self.engines[role.name], role.package.name, dict(role.values), role.chosen, styles
             )
-            seat.player.reseed(self.seed)
+            seat.player.wishes.reseed(self.seed)
             seat.player.alive = False  # until its model is open
             self.loaded[role.name] = [role.package]
 

@@ -20,6 +20,7 @@ class Heard:
     on: float
     off: float | None = None
     end: float | None = None
+    index: int = -1  # where whoever listens keeps it
 
     def seconds(self) -> float | None:
         return None if self.end is None else self.end - self.on

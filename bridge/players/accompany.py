@@ -43,7 +43,6 @@ class Accompaniment:
         self.room, self.mind, self.name = room, mind, name
         self.chord: Chord | None = None
         self._before: list[Voice] = []  # of the chord that is being replaced
-        self.struck_at: float | None = None  # when the key went down that waits for its first voice
 
     def strike(self, key: Heard, spec: dict) -> None:
         """A key went down and is the mind's last event."""
@@ -54,7 +53,6 @@ class Accompaniment:
         if self.chord:
             self._before += self.chord.voices
         self.chord = Chord(now, keys=[key])
-        self.struck_at = now
         self.chord.job = self.mind.generate(spec)
 
     def _join(self, key: Heard, now: float, spec: dict) -> None:
@@ -95,9 +93,15 @@ class Accompaniment:
                     self._length(voice, tick)
             self.mind.flush()  # learnt in the quiet after the chord, so that the next key does not wait for it
 
-    def silence(self) -> None:
-        """Forget everything; the sounding notes are ended by the caller."""
-        self.chord, self._before, self.struck_at = None, [], None
+    def forget(self) -> None:
+        """Know nothing of it any more; the sounding notes are ended by the caller."""
+        self.chord, self._before = None, []
+
+    def end(self, now: float) -> None:
+        """Every voice ends, nothing new is asked."""
+        for voice in self._before + (self.chord.voices if self.chord else []):
+            self._end(voice, now)
+        self.forget()
 
     def next_replacement(self) -> float | None:
         """When the voices of the chord before must go although no new one came."""
@@ -108,8 +112,8 @@ class Accompaniment:
         if due is not None and due <= self.room.now():
             self._replace(self.room.now())
 
-    def pitches(self) -> set[int]:
-        return {v.pitch for v in (self.chord.voices if self.chord else []) if v.until is None}
+    def sounding(self) -> bool:
+        return any(voice.until is None for voice in (self.chord.voices if self.chord else []))
 
     def _replace(self, now: float) -> None:
         for voice in self._before:

@@ -17,7 +17,7 @@ HAND_OVER_S = 0.15  # beyond the room's lookahead: covers a core that is busy fo
 @dataclass
 class Planned:
     event: Event  # `tick` as the room will hear it: the engine's, shifted to the exact start, hence not whole
-    index: int | None  # in the mind; None for a replayed reply
+    index: int  # in the mind
     note: int | None = None  # the timer's id once handed over
     due: float = 0.0
     ends: float = 0.0
@@ -38,7 +38,7 @@ class Plan:
     handed: int = 0
     _origin: int | None = None  # the engine's tick of the first event
 
-    def add(self, event: Event, index: int | None) -> Planned:
+    def add(self, event: Event, index: int) -> Planned:
         if self._origin is None:
             self._origin = event.tick
         item = Planned(event._replace(tick=self.start + event.tick - self._origin), index)
@@ -68,8 +68,10 @@ class Plan:
             play(item)
             self.handed += 1
 
-    def sounding(self, now: float) -> list[Planned]:
-        return [i for i in self.items[: self.handed] if i.note is not None and i.due <= now < i.ends]
+    @staticmethod
+    def hand_over_at(due: float, room: Room) -> float:
+        """When a note due at `due` wants to be handed over."""
+        return due - room.lookahead - HAND_OVER_S / 2
 
     def finished(self, now: float) -> bool:
         """Everything has been said and has rung out."""

@@ -77,6 +77,11 @@ class Pulse:
             return tick + round((moment - then) / self._beat_s * TICKS_PER_BEAT)
         return round(self.transport.beat_at(moment) * TICKS_PER_BEAT) + self._shift
 
+    def exact_tick_of(self, moment: float) -> float:
+        """Not rounded: a start shall stand where it was meant."""
+        tick = self.tick_of(moment)
+        return tick + (moment - self.moment_of(tick)) / self.beat_s * TICKS_PER_BEAT
+
     def moment_of(self, tick: float) -> float:
         if self._free:
             then, start = self._anchor

@@ -82,7 +82,7 @@ class Stage:
     def take_seat(self, name: str, engine: Engine, package: str, values: dict, chosen: Iterable[str], styles: tuple) -> Seat:
         """A player joins. `values` are its parameters by tail, `chosen` those that the show sets."""
         player = MusicPlayer(name, self, values, styles)
-        player.chosen.update(chosen)
+        player.wishes.chosen.update(chosen)
         seat = self.seats[name] = Seat(player, engine, package)
         self._tell_dispatcher()
         return seat
@@ -90,8 +90,8 @@ class Stage:
     def change_package(self, name: str, styles: tuple, values: dict) -> None:
         """Another model plays from here on; what the human and the show have set stays, if it knows the style."""
         player = self.seats[name].player
-        player.styles = styles
-        player.parameters |= {k: v for k, v in values.items() if k not in player.chosen}
+        player.wishes.styles = styles
+        player.parameters |= {k: v for k, v in values.items() if k not in player.wishes.chosen}
         if player.parameters["style"] not in styles:
             player.parameters["style"] = values["style"]
         self._tell_dispatcher()
@@ -100,7 +100,7 @@ class Stage:
     def _tell_dispatcher(self) -> None:
         self.dispatcher.set_players(
             {name: seat.player.kind for name, seat in self.seats.items()},
-            {name: seat.player.styles for name, seat in self.seats.items()},
+            {name: seat.player.wishes.styles for name, seat in self.seats.items()},
         )
 
     # Room, as the players see it
@@ -257,11 +257,13 @@ class Stage:
     def value(self, seat: Seat, tail: str) -> tuple:
         """A parameter's value as it acts now."""
         player = seat.player
-        if tail in ("mode", "seed"):
-            return (getattr(player, tail),)
+        if tail == "mode":
+            return (player.mode,)
+        if tail == "seed":
+            return (player.wishes.seed,)
         if tail == "quantize":
             return (float(player.quantize),)
-        return (player.channel,) if tail == "out_channel" else (player.parameters[tail],)
+        return (player.wishes.channel,) if tail == "out_channel" else (player.parameters[tail],)
 
     def set_parameter(self, name: str, tail: str, args: tuple, by: Sender | None = None) -> None:
         """Set one, tell those who want feedback when it differs."""
@@ -281,9 +283,9 @@ class Stage:
         if tail == "mode":
             player.set_mode(value)
         elif tail == "seed":
-            player.reseed(value)
+            player.wishes.reseed(value)
         else:
-            player.check(tail, value)
+            player.wishes.check(tail, value)
             player.parameters[tail] = value
             player.changed(tail)
 
@@ -419,7 +421,7 @@ class Stage:
             self._tell_latency(name, seat.player)
 
     def _tell_latency(self, name: str, player: MusicPlayer) -> None:
-        fresh = player.take_latencies()
+        fresh = player.watch.news()
         if fresh:
             p50, p99 = fresh
             self.outlet.say(f"/{name}/out/latency", p50 * 1000, p99 * 1000)

@@ -40,8 +40,8 @@ def _player(name: str, seat: Any) -> dict[str, Any]:
         f"{name}_device": seat.info.get("device", ""),
         f"{name}_engine": "ready" if player.alive else "starting",
     }
-    if player.recent_latency is not None:
-        p50, p99 = player.recent_latency
+    if player.watch.recent is not None:
+        p50, p99 = player.watch.recent
         status |= {f"{name}_latency_p50_ms": round(p50 * 1000, 3), f"{name}_latency_p99_ms": round(p99 * 1000, 3)}
     return status
 

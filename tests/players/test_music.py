@@ -22,7 +22,7 @@ def test_with_a_known_tempo_a_reply_starts_on_the_beat(room):
 
 def test_quantize_zero_is_kept_once_it_was_asked_for(room):
     room.transport.tempo_known = True
-    room.player.chosen.add("quantize")
+    room.player.wishes.chosen.add("quantize")
     room.key(60)
     room.wait(3)
     assert room.heard()[0][0] == pytest.approx(0.6, abs=0.011)  # to the tick
@@ -30,7 +30,7 @@ def test_quantize_zero_is_kept_once_it_was_asked_for(room):
 
 def test_the_reply_is_made_before_the_pause_is_over(room):
     room.key(60)
-    room.wait(0.1)
+    room.wait(0.2)
     assert room.asked and not room.heard()
 
 
@@ -222,7 +222,7 @@ def test_states_follow_the_duet(room):
 
 def test_the_plan_is_shown_in_beats_from_now(room):
     room.key(60)
-    room.wait(0.1)
+    room.wait(0.2)
     plans = [s[2:] for s in room.said if s[1] == "/music/out/plan"]
     assert plans[0][1:] == (72, 80, 1.0)
 
