@@ -8,9 +8,6 @@ from pathlib import Path
 import onnx
 
 from bridge import tokens
-from bridge.engine.cache import CHUNK, HEADS, Context
-from bridge.engine.opening import open_package
-from bridge.engine.session import open_session
 from bridge.errors import PackageError
 from bridge.package import Graph, Manifest, Package, Parity, Proof, SelfTest
 from models.music import MusicModel, parameters
@@ -36,20 +33,19 @@ def export_model(
     models = build(model, wanted)
     graphs, table, outputs = [], [], {}
     for name, onnx_model in models.items():
-        described = pack.describe(open_session(onnx_model.SerializeToString()), FILES[name], name)
-        context = parity.bind(onnx_model, described)
+        described, context = parity.bind(onnx_model, FILES[name], name)
         rows = parity.compare(model, context, described)
         for row in rows:
             say(show(row))
         graphs.append(described)
         table += rows
-        outputs[described.file] = record(context)
+        outputs[described.file] = parity.record(context, *prompt(SELF_TEST_EVENTS, seed=1), last=RECORDED)
     if bad := [row for row in table if not row.holds]:
         raise PackageError(f"parity does not hold, nothing was written: {show(bad[0])}")
     proof = Proof(tuple(table), self_test(outputs, graphs))
     manifest = describe(model, tuple(graphs), out, **stated)
     pack.write(out, manifest, proof, {FILES[name]: onnx_model for name, onnx_model in models.items()})
-    return open_package(Package.open(out), "cpu").package
+    return parity.prove(out)
 
 
 def build(model: MusicModel, wanted: tuple[str, ...]) -> dict[str, onnx.ModelProto]:
@@ -86,16 +82,6 @@ def tokenizer() -> dict:
         "columns": dict(zip(tokens.COLUMNS, tokens.SIZES, strict=True)),
         "velocity_bin": 4,
         "drums": {str(main): list(notes) for main, notes in tokens.DRUMS.items()},
-    }
-
-
-def record(context: Context) -> dict[str, tuple]:
-    """What the graph says to the self-test's prompt, its last events."""
-    rows, forced = prompt(SELF_TEST_EVENTS, seed=1)
-    logits = parity.run(context, rows, forced, CHUNK)
-    return {
-        f"{head}_logits": tuple(tuple(round(float(x), 5) for x in row) for row in part[-RECORDED:])
-        for head, part in zip(HEADS, logits, strict=True)
     }
 
 

@@ -12,19 +12,11 @@ from pathlib import Path
 
 import onnx
 
-from bridge.engine.binding import ports
 from bridge.errors import PackageError
-from bridge.package import Graph, Manifest, Proof
+from bridge.package import Manifest, Proof
 from bridge.package.manifest import FORMAT
 
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the same package, the same bytes
-
-
-def describe(session, file: str, precision: str) -> Graph:
-    """The graph as the manifest states it, read from the session that will run it."""
-    inputs, outputs = ports(session.get_inputs()), ports(session.get_outputs())
-    state = tuple((p.name, p.name.replace("past", "present")) for p in inputs if p.name.startswith("past_"))
-    return Graph(file, precision, inputs, outputs, state)
 
 
 def write(out: Path, manifest: Manifest, proof: Proof, graphs: Mapping[str, onnx.ModelProto]) -> None:

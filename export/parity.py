@@ -3,16 +3,19 @@
 The one listed exception to the floors: this uses bridge.engine, so that what is proved is what plays.
 """
 
+from pathlib import Path
+
 import numpy as np
 import onnx
 import torch
 
-from bridge.engine.binding import Binding, check_ports
+from bridge.engine.binding import Binding, ports
 from bridge.engine.cache import CHUNK, HEADS, Context
+from bridge.engine.opening import open_package
 from bridge.engine.sampling import FORBID, choose, noise
 from bridge.engine.session import open_session
 from bridge.errors import PackageError
-from bridge.package import Graph, Parity
+from bridge.package import Graph, Package, Parity
 from models.music import CLASSES, MusicModel
 
 from .prompt import prompt
@@ -26,10 +29,30 @@ ALLOWED = {"fp32": 1e-3, "8bit": 1.0}
 ALLOWED_WITHIN = {"fp32": 1e-3, "8bit": 0.5}
 
 
-def bind(model: onnx.ModelProto, graph: Graph) -> Context:
+def bind(model: onnx.ModelProto, file: str, precision: str) -> tuple[Graph, Context]:
+    """The graph as the manifest states it, read from the session that runs it, and that session's context."""
     session = open_session(model.SerializeToString())
-    check_ports("export", session, graph)
-    return Context(Binding(session, graph))
+    inputs, outputs = ports(session.get_inputs()), ports(session.get_outputs())
+    state = tuple((p.name, p.name.replace("past", "present")) for p in inputs if p.name.startswith("past_"))
+    graph = Graph(file, precision, inputs, outputs, state)
+    return graph, Context(Binding(session, graph))
+
+
+def record(context: Context, rows: np.ndarray, forced: np.ndarray, last: int) -> dict[str, tuple]:
+    """What the graph says after the `last` events of a prompt, as the self-test keeps it."""
+    logits = run(context, rows, forced, CHUNK)
+    return {
+        f"{head}_logits": tuple(tuple(round(float(x), 5) for x in row) for row in part[-last:])
+        for head, part in zip(HEADS, logits, strict=True)
+    }
+
+
+def prove(path: Path) -> Package:
+    """Open what was written, each of its graphs, as the stage does; PackageError when it does not hold."""
+    package = Package.open(path)
+    for graph in package.manifest.graphs:
+        open_package(package, "cpu", graph.precision)
+    return package
 
 
 def compare(model: MusicModel, context: Context, graph: Graph) -> list[Parity]:
