@@ -112,11 +112,10 @@ def speak(link: Link, wanted: str) -> None:
     link.send(("opened", port.names))
     _be_quick()
     why = _hand_on(link, port)
-    if why is None:
-        with _limited():
-            port.close()
-    else:
+    if why:
         link.send(("closed", why))
+    with _limited():
+        port.close()
 
 
 def _hand_on(link: Link, port: Port) -> str | None:

@@ -64,7 +64,8 @@ class Timer:
         if lost is not None:
             self._replace(lost)
             if message[0] == "reply":  # all else the new one knows by the mirror
-                self._link.send(message)
+                with contextlib.suppress(LinkClosed):
+                    self._link.send(message)
 
     def receive(self) -> list[tuple]:
         """The reports that are here, without waiting."""
@@ -104,9 +105,9 @@ class Timer:
         self._link, theirs = pair()
         # Our side may wait for a busy timer, but not for one that hangs.
         self._link.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", STUCK_S, 0))
-        command = [sys.executable, "-m", "bridge.schedule.timer", str(theirs.fileno()), str(self._udp.fileno())]
-        command += ["--ordinary"] if self._ordinary else []
         handed = (theirs.fileno(), self._udp.fileno())
+        command = [sys.executable, "-P", "-m", "bridge.schedule.timer", *map(str, handed)]
+        command += ["--ordinary"] if self._ordinary else []
         self._process = subprocess.Popen(command, pass_fds=handed, env=_environment(), stdin=subprocess.DEVNULL)
         theirs.close()
         self._readable.register(self._link, selectors.EVENT_READ)
@@ -116,8 +117,9 @@ class Timer:
         self._start()
         self._reports.append(("restarted", why))
         now = self._clock.now()
-        for message in self._mirror.handover(now):
-            self._link.send(message, self._descriptors.get(message[1], ()) if message[0] == "sink" else ())
+        with contextlib.suppress(LinkClosed):  # it died as well: the next call notices
+            for message in self._mirror.handover(now):
+                self._link.send(message, self._descriptors.get(message[1], ()) if message[0] == "sink" else ())
 
     def _stop(self) -> None:
         """It ends now; what it still reported is kept."""

@@ -22,15 +22,15 @@ OUT = "duende out:duende out"
 
 # In a process of its own: libjack keeps a server's name and threads for as long as a process lives.
 EAR = """
-import rtmidi, time
+import rtmidi, select, sys
 ear = rtmidi.MidiIn(rtmidi.API_UNIX_JACK, name="ear")
 ear.open_virtual_port("in")
 print("open", flush=True)
-while True:
+while not select.select([sys.stdin], [], [], 0.005)[0]:
     found = ear.get_message()
     if found:
         print(bytes(found[0]).hex(), flush=True)
-    time.sleep(0.005)
+ear.delete()
 """
 
 
@@ -38,7 +38,11 @@ class Jack:
     def __init__(self):
         command = ["jackd", "-n", SERVER, "--no-realtime", "-d", "dummy", "-r", "48000", "-p", "512"]
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.wait_for("system")
+        try:
+            self.wait_for("system")
+        except BaseException:
+            self.end()
+            raise
 
     def ports(self):
         return subprocess.run(["jack_lsp"], capture_output=True, text=True, timeout=PATIENCE_S).stdout.splitlines()
@@ -52,9 +56,14 @@ class Jack:
     def connect(self, source, target):
         subprocess.run(["jack_connect", source, target], check=True, timeout=PATIENCE_S)
 
-    def kill(self):
-        self.process.kill()
-        self.process.wait(PATIENCE_S)
+    def end(self):
+        """In order: servers that are killed stay in JACK's registry, which holds eight."""
+        self.process.terminate()
+        try:
+            self.process.wait(PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
 
 @pytest.fixture
@@ -64,16 +73,16 @@ def jack(monkeypatch):
     monkeypatch.setenv("JACK_NO_AUDIO_RESERVATION", "1")
     jack = Jack()
     yield jack
-    jack.kill()
+    jack.end()
 
 
 @pytest.fixture
 def ear(jack):
-    command = [sys.executable, "-c", EAR]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-        assert process.stdout.readline() == "open\n"
-        yield process
-        process.kill()
+    pipe = subprocess.PIPE
+    process = subprocess.Popen([sys.executable, "-c", EAR], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True)
+    assert process.stdout.readline() == "open\n"
+    yield process
+    process.communicate()  # in order: after a client that was killed, the server takes 6 s to end
 
 
 @pytest.fixture
@@ -137,7 +146,7 @@ def test_a_port_outlives_a_killed_timer(jack, ear, timer):
 def test_when_the_midi_system_dies_that_is_told_and_the_timer_goes_on(jack, timer):
     timer.send(("sink", 1, {"kind": "midi", "port": None, "virtual": True}))
     report(timer, "opened")
-    jack.kill()
+    jack.end()
     assert report(timer, "broken") == ("broken", 1, "JACK has ended")
     timer.send(("say", time.monotonic(), "/a", (), 7))
     timer.send(("sink", 2, {"kind": "memory"}))
@@ -148,7 +157,7 @@ def test_when_the_midi_system_dies_that_is_told_and_the_timer_goes_on(jack, time
 def test_a_port_that_is_unplugged_is_told(jack, ear, timer):
     timer.send(("sink", 1, {"kind": "midi", "port": "ear"}))
     report(timer, "opened")
-    ear.kill()
+    ear.communicate()
     assert report(timer, "broken") == ("broken", 1, "ear:in is gone (unplugged?)")
 
 
