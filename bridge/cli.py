@@ -17,10 +17,10 @@ COMMANDS = {
     "serve": ("open the doors and play", "bridge.commands.serve"),
     "doctor": ("walk input → clock → model → output, name the first dead link and its cure", "bridge.commands.doctor"),
     "ports": ("MIDI ports, network addresses, GPU providers really obtained", "bridge.commands.ports"),
-    "packages": ("the models that are here, what they cost and what that allows", "bridge.commands.packages"),
+    "packages": ("the models that are here, what they cost and what that allows", "bridge.packages_listing"),
     "check": ("verify a package: hashes, self-test, parity", "bridge.commands.check"),
-    "render": ("play offline into a file", "bridge.commands.render"),
-    "score": ("held-out score of a package on any data of its kind", "bridge.commands.score"),
+    "render": ("play offline into a file", "bridge.render.command"),
+    "score": ("held-out score of a package on any data of its kind", "bridge.score.command"),
     "replay": ("a recorded performance again", "bridge.commands.replay"),
     "bench": ("latency, jitter and speed of this machine", "bridge.commands.bench"),
 }
