@@ -1,20 +1,18 @@
 """Core's side of an engine process: starts it, speaks to it, and starts it again when it dies. Imports no numpy."""
 
-import os
 import subprocess
 import sys
 from collections import deque
 from contextlib import suppress
-from pathlib import Path
 
 from ..channel import LinkClosed, pair
+from ..child import environment
 from ..clock import Clock, MachineClock
 from ..errors import EngineError
 
 DEATHS, DEATHS_WITHIN_S = 5, 10.0  # more deaths than that in that time: something is wrong with package or machine
 END_S = 0.5  # to end by itself after the link was closed
 
-_ROOT = Path(__file__).resolve().parents[2]
 
 
 class RemoteEngine:
@@ -80,7 +78,7 @@ class RemoteEngine:
         self._link, theirs = pair()
         command = [sys.executable, "-m", "bridge.engine.worker", str(theirs.fileno())]
         self._process = subprocess.Popen(
-            command, pass_fds=(theirs.fileno(),), env=_environment(), stdin=subprocess.DEVNULL
+            command, pass_fds=(theirs.fileno(),), env=environment(OPENBLAS_NUM_THREADS="1"), stdin=subprocess.DEVNULL
         )
         theirs.close()
         self._told = False
@@ -101,9 +99,3 @@ class RemoteEngine:
             return f"the engine of {self.package} closed its link"
         how = f"was killed by signal {-code}" if code < 0 else f"ended with code {code}"
         return f"the engine of {self.package} {how}"
-
-
-def _environment() -> dict[str, str]:
-    """Ours; the same `bridge` from any folder; and no thread pool in numpy that would never be used."""
-    paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(paths), "OPENBLAS_NUM_THREADS": "1"}

@@ -4,7 +4,6 @@ Messages are those of "core → engine" in docs/design.md. Between two steps it 
 waits for one step at most. While it has nothing to do it sleeps on the link. When the link ends, it does.
 """
 
-import ctypes
 import gc
 import os
 import signal
@@ -16,6 +15,7 @@ from time import perf_counter
 from typing import ClassVar
 
 from ..channel import Link, LinkClosed
+from ..child import end_with_parent
 from ..errors import DuendeError, EngineError
 from ..package import Package
 from .music import MusicEngine
@@ -23,7 +23,6 @@ from .opening import Opened, open_package
 from .request import Request
 
 STEPS_KEPT = 256  # whose times make the percentiles of a pong
-_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 class Worker:
@@ -164,12 +163,6 @@ def info(opened: Opened) -> dict:
         "step_ms": opened.step_ms,
         "opening_ms": opened.opening_ms,
     }
-
-
-def end_with_parent() -> None:
-    """Killed when the process that started this one is gone (Linux); elsewhere the end of the link does it."""
-    if sys.platform.startswith("linux"):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, ctypes.c_ulong(signal.SIGKILL), 0, 0, 0)
 
 
 def main(descriptor: int) -> None:

@@ -11,7 +11,6 @@ ear → core   ("heard", moment, port, bytes)    ("opened", port, virtual)    ("
 """
 
 import contextlib
-import ctypes
 import faulthandler
 import os
 import select
@@ -23,6 +22,7 @@ from time import monotonic
 from typing import Any
 
 from bridge.channel import Link, LinkClosed
+from bridge.child import end_with_parent
 from bridge.errors import PortError
 
 from . import system
@@ -32,7 +32,6 @@ POLL_S = 0.25  # how often ports are listed; 0.15 ms with JACK. No device and no
 SYSTEMS_S = 1.0  # how often we look whether a MIDI system came or went
 RETRY_S = 5.0  # a port that could not be opened is tried again
 STUCK_S = 4.0  # a driver that takes longer hangs
-_PR_SET_PDEATHSIG = 1
 
 
 class Ear:
@@ -149,11 +148,10 @@ def _told(link: Link) -> bool:
 
 
 def _end_with_parent(parent: int) -> None:
-    """Even if the driver hangs; elsewhere than on Linux the end of the link must do."""
-    if sys.platform.startswith("linux"):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
-            sys.exit()
+    """Even if the driver hangs, and if it has gone already."""
+    end_with_parent()
+    if sys.platform.startswith("linux") and os.getppid() != parent:
+        sys.exit()
 
 
 def main() -> None:

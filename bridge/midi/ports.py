@@ -6,18 +6,17 @@ import selectors
 import socket
 import subprocess
 import sys
-from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
 
 from bridge.channel import Link, LinkClosed, pair
+from bridge.child import environment
 
 from . import system
 
 SHORT_LIFE_S = 3.0  # a listener that ended sooner after its start than this ...
 PAUSE_S = 1.0  # ... is followed by one that waits first, so that a broken system costs next to nothing
 END_S = 0.5  # to close its ports in order
-_ROOT = Path(__file__).resolve().parents[2]
 
 
 class Heard(NamedTuple):
@@ -136,10 +135,8 @@ class MidiInputs:
     def _start(self, wait_s: float) -> None:
         self._link, theirs = pair()
         command = [sys.executable, "-P", "-m", "bridge.midi.ear", str(theirs.fileno())]
-        paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
         self._process = subprocess.Popen(
-            command, pass_fds=(theirs.fileno(),), env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+            command, pass_fds=(theirs.fileno(),), env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
         )
         theirs.close()
         self._started = monotonic()

@@ -9,7 +9,6 @@ mouth → core    ("opened", names) once, ("closed", why) before it ends by itse
 """
 
 import contextlib
-import ctypes
 import gc
 import os
 import select
@@ -21,6 +20,7 @@ from time import monotonic
 from typing import Any
 
 from bridge.channel import Link, LinkClosed
+from bridge.child import end_with_parent
 from bridge.errors import PortError
 from bridge.midi import system
 
@@ -28,7 +28,6 @@ LOOK_S = 0.5  # how often we look whether the port is still there; 0.15 ms with 
 STUCK_S = 4.0  # a driver that takes longer hangs
 FIFO_PRIORITY = 49  # just below the timer
 PACKET_BYTES = 1 << 16
-_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 class Port:
@@ -153,12 +152,6 @@ def _be_quick() -> None:
     gc.disable()
 
 
-def _end_with_parent() -> None:
-    """Even if the driver hangs; elsewhere than on Linux the end of the link must do."""
-    if sys.platform.startswith("linux"):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, ctypes.c_ulong(signal.SIGKILL), 0, 0, 0)
-
-
 def main(argv: list[str]) -> None:
     # Ctrl-C and a SIGTERM to the whole group are core's: we end when the last offs have come through the link.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -173,5 +166,5 @@ def main(argv: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    _end_with_parent()
+    end_with_parent()
     main(sys.argv[1:])

@@ -2,13 +2,12 @@
 
 import ctypes
 import os
-import signal
 import sys
 
 FIFO_PRIORITY = 50  # of 1..99: above every ordinary process, in the middle of those of the sound servers
 NICE = -15
 
-_PR_SET_PDEATHSIG, _PR_SET_TIMERSLACK = 1, 29  # linux/prctl.h
+_PR_SET_TIMERSLACK = 29  # linux/prctl.h
 
 
 def gain_priority() -> str:
@@ -28,11 +27,6 @@ def gain_priority() -> str:
 def wake_exactly() -> None:
     """Sleep to the nanosecond where the system would else gather wake-ups within 50 µs (Linux)."""
     _prctl(_PR_SET_TIMERSLACK, 1)
-
-
-def end_with_parent() -> None:
-    """SIGTERM to this process when the one that started it is gone (Linux)."""
-    _prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _prctl(option: int, value: int) -> None:

@@ -9,9 +9,9 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Sequence
-from pathlib import Path
 
 from bridge.channel import LinkClosed, pair
+from bridge.child import environment
 from bridge.clock import Clock, MachineClock
 from bridge.errors import DuendeError
 
@@ -22,7 +22,6 @@ STUCK_S = 1  # a timer that has read nothing for so long, with its link full, is
 DEATHS, DEATHS_WITHIN_S = 5, 3.0  # more than so many starts in that time: something is wrong with this machine
 END_S = 1.5  # to end by itself: it may need half a second for the last offs
 
-_ROOT = Path(__file__).resolve().parents[2]
 
 
 class Timer:
@@ -36,7 +35,7 @@ class Timer:
     def __init__(self, udp: socket.socket, *, ordinary: bool = False, clock: Clock | None = None):
         """`ordinary`: ask for no priority."""
         self._udp, self._ordinary, self._clock = udp, ordinary, clock or MachineClock()
-        self._mirror, self._mouths = Mirror(), Mouths(_environment())
+        self._mirror, self._mouths = Mirror(), Mouths(environment())
         self._descriptors: dict[int | str, list[int]] = {}  # of outputs, for the next timer
         self._reports: list[tuple] = []
         self._starts: deque[float] = deque(maxlen=DEATHS)
@@ -108,7 +107,7 @@ class Timer:
         handed = (theirs.fileno(), self._udp.fileno())
         command = [sys.executable, "-P", "-m", "bridge.schedule.timer", *map(str, handed)]
         command += ["--ordinary"] if self._ordinary else []
-        self._process = subprocess.Popen(command, pass_fds=handed, env=_environment(), stdin=subprocess.DEVNULL)
+        self._process = subprocess.Popen(command, pass_fds=handed, env=environment(), stdin=subprocess.DEVNULL)
         theirs.close()
         self._readable.register(self._link, selectors.EVENT_READ)
 
@@ -181,9 +180,3 @@ class Timer:
         if link:
             self._readable.unregister(link)
             link.close()
-
-
-def _environment() -> dict[str, str]:
-    """Ours, and from any working folder the same `bridge`."""
-    paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(paths)}

@@ -1,15 +1,14 @@
 """Core's side of the web process: opens its port, starts it, tells it how we are, and replaces it when it dies."""
 
-import os
 import select
 import socket
 import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
 
 from bridge.channel import Link, LinkClosed, pair
+from bridge.child import environment
 from bridge.clock import Clock, MachineClock
 from bridge.errors import PortError
 from bridge.osc.door import bound_socket
@@ -17,7 +16,6 @@ from bridge.osc.door import bound_socket
 YOUNG_S = 1.0  # one that dies younger is started again only with the next status, so that a fault costs little
 END_S = 0.5
 
-_ROOT = Path(__file__).resolve().parents[2]
 
 
 class Web:
@@ -102,7 +100,7 @@ class Web:
     def _spawn(self) -> None:
         handed = (self._theirs.fileno(), self._door.fileno())
         command = [sys.executable, "-m", "bridge.watch.web", *map(str, handed), self.host]
-        self._process = subprocess.Popen(command, pass_fds=handed, env=_environment(), stdin=subprocess.DEVNULL)
+        self._process = subprocess.Popen(command, pass_fds=handed, env=environment(), stdin=subprocess.DEVNULL)
         self._theirs.close()
         self._began = self._clock.now()
 
@@ -131,9 +129,3 @@ class Web:
                 self._reports.append(report)
         except LinkClosed as closed:
             self._replace(str(closed))
-
-
-def _environment() -> dict[str, str]:
-    """Ours, and from any working folder the same `bridge`."""
-    paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(paths)}

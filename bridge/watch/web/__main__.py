@@ -1,7 +1,6 @@
 """The web process: `python -m bridge.watch.web LINK_FD LISTENING_FD HOST`. Ends when its link does."""
 
 import asyncio
-import ctypes
 import os
 import signal
 import socket
@@ -9,6 +8,7 @@ import sys
 from contextlib import suppress
 
 from bridge.channel import Link, LinkClosed
+from bridge.child import end_with_parent
 from bridge.clock import MachineClock
 
 from .board import Board
@@ -17,7 +17,6 @@ from .pages import Pages
 from .server import Server
 
 NICE = 5  # once the door is open: no page is worth a late note
-_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 async def serve(link: Link, door: socket.socket, host: str) -> None:
@@ -41,16 +40,10 @@ async def serve(link: Link, door: socket.socket, host: str) -> None:
     server.close()
 
 
-def end_with_parent() -> None:
-    """SIGTERM to this process when core is gone (Linux); elsewhere the end of the link must do."""
-    if sys.platform.startswith("linux"):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, ctypes.c_ulong(signal.SIGTERM), 0, 0, 0)
-
-
 def main(argv: list[str]) -> None:
     link_fd, door_fd, host = int(argv[0]), int(argv[1]), argv[2]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; core decides
-    end_with_parent()
+    end_with_parent(signal.SIGTERM)
     link = Link(socket.socket(fileno=link_fd))
     with suppress(LinkClosed):
         asyncio.run(serve(link, socket.socket(fileno=door_fd), host))
