@@ -25,6 +25,7 @@ from .engine.remote import RemoteEngine
 from .errors import AddressError, DuendeError, EngineError, WireError
 from .inputs.values import Request
 from .intents import Control, Program
+from .midi.ports import MidiInputs
 from .osc.packet import parse
 from .osc.tcp import TcpConnection, TcpDoor
 from .osc.udp import UdpDoor
@@ -155,7 +156,9 @@ class App:
             return {}
 
     def _open_outputs(self) -> None:
-        self.midi = MidiDoors(self.show.midi, self.options.midi, lambda: next(self.stage.sink_numbers))
+        wanted = self.show.midi
+        inputs = MidiInputs(wanted.inputs) if self.options.midi and wanted.enabled else None
+        self.midi = MidiDoors(wanted, inputs, lambda: next(self.stage.sink_numbers))
         self.closing.callback(self.midi.close)
         self.midi.start()
         self.server.send(self.stage.listeners.fix(self.show.listeners))

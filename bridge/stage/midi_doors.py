@@ -10,15 +10,15 @@ OUT = "duende out"
 
 
 class MidiDoors:
-    """`number` gives a new output's number. Actions that come back are messages for the timer."""
+    """`inputs` None: MIDI is off. `number` gives a new output's number. Actions that come back are messages for the timer."""
 
-    def __init__(self, wanted: Midi, on: bool, number: Callable[[], int]):
-        self.wanted, self.on, self._number = wanted, on and wanted.enabled, number
+    def __init__(self, wanted: Midi, inputs: MidiInputs | None, number: Callable[[], int]):
+        self.wanted, self.on, self._number = wanted, inputs is not None, number
         self.outputs: dict[int, str] = {}  # sink → name
         self.troubles: list[str] = []  # sentences for the artist
         self._missing: dict[int, float] = {}  # sink → when it is tried again
         self._told_missing: set[str] = set()
-        self._inputs = MidiInputs(wanted.inputs, virtual=True) if self.on else None
+        self._inputs = inputs
         self._ready: Ready | None = None
 
     def start(self) -> None:

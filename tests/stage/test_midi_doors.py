@@ -1,0 +1,51 @@
+from itertools import count
+
+from bridge.config.show import Midi, MidiOut
+from bridge.midi.ports import Ready
+from bridge.stage.midi_doors import MidiDoors
+
+
+class Silent:
+    """A MIDI system in which nothing happens."""
+
+    open = ()
+
+    def wait_until_ready(self):
+        return Ready(("JACK",), (), "")
+
+
+def doors(midi=Midi(), inputs=Silent()):  # noqa: B008  (they hold nothing)
+    numbers = count(1)
+    made = MidiDoors(midi, inputs, lambda: next(numbers))
+    made.wait()
+    return made
+
+
+def test_without_a_show_our_virtual_output_opens():
+    (message,) = doors().open_outputs()
+    assert message[2]["virtual"] and message[2]["name"] == "duende out"
+
+
+def test_a_named_output_opens_with_its_offset():
+    (message,) = doors(Midi(outputs=(MidiOut("Moog", -20.0),))).open_outputs()
+    assert (message[2]["port"], message[2]["offset_ms"], message[2]["virtual"]) == ("Moog", -20.0, False)
+
+
+def test_no_midi_opens_nothing():
+    assert doors(inputs=None).open_outputs() == [] and doors(inputs=None).sentence == "off (--no-midi)"
+
+
+def test_an_output_that_vanishes_is_tried_again_under_a_new_number():
+    midi = doors(Midi(outputs=(MidiOut("Moog"),)))
+    midi.open_outputs()
+    midi.broken(1, "unplugged", 10.0)
+    assert midi.retry(11.9) == [] and midi.retry(12.0)[0][:2] == ("sink", 2)
+
+
+def test_a_missing_output_is_told_once():
+    midi = doors(Midi(outputs=(MidiOut("Moog"),)))
+    midi.open_outputs()
+    midi.broken(1, "unplugged", 10.0)
+    midi.retry(12.0)
+    midi.broken(2, "unplugged", 12.0)
+    assert len(midi.troubles) == 1
