@@ -22,8 +22,8 @@ def read(data: bytes, track: Callable[[str], bool] = lambda name: True) -> tuple
     """
     try:
         song = mido.MidiFile(file=io.BytesIO(data), clip=True)
-    except (OSError, EOFError, ValueError, IndexError, KeyError, TypeError) as error:
-        raise DataError(f"not a MIDI file that can be read: {error}") from error
+    except (OSError, EOFError, ValueError, IndexError, KeyError, TypeError, mido.KeySignatureError) as error:
+        raise DataError(f"not a MIDI file that can be read: {str(error) or 'it ends too early'}") from error
     if song.ticks_per_beat <= 0:
         raise DataError("a MIDI file in SMPTE time; export it in beats (PPQ)")
     scale = TICKS_PER_BEAT / song.ticks_per_beat

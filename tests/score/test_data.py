@@ -141,3 +141,15 @@ def test_what_holds_no_music_is_refused_with_what_is_allowed(tmp_path, name):
     (tmp_path / "empty").mkdir()
     with pytest.raises(DataError, match=f"{name}: .*(allowed: a folder|not a .zip)"):
         read(tmp_path / name)
+
+
+def test_a_key_that_does_not_exist_is_a_sentence_not_a_crash(tmp_path, midi):
+    import mido
+
+    song = mido.MidiFile()
+    song.tracks.append(mido.MidiTrack([mido.MetaMessage("key_signature", key="C")]))
+    song.save(tmp_path / "odd.mid")
+    data = (tmp_path / "odd.mid").read_bytes()
+    (tmp_path / "odd.mid").write_bytes(data.replace(b"\xff\x59\x02\x00\x00", b"\xff\x59\x02\x60\x07"))
+    with pytest.raises(DataError, match="Could not decode key"):
+        read(tmp_path)
