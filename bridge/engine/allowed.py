@@ -4,7 +4,7 @@ When a wish leaves nothing to choose, wishes are given up in a stated order, eac
 
     pitch   "scale", then "register" (widened octave by octave on both sides, the scale holding again where it can),
             last of all "avoid"
-    time    "grid" (the distances nearest to a grid line remain), then "polyphony"
+    time    "grid" (the distances nearest to a grid line remain)
 
 A pitch that was struck at this very tick is never struck again; where that leaves none, there is no event at this tick.
 """
@@ -65,23 +65,9 @@ class Pitches:
         return frozenset(p for p in range(low, high + 1) if scale is None or p % 12 in scale) - self.avoid
 
 
-def first_class(here: int, ends: Sequence[int], polyphony: int) -> int:
-    """The first time class after tick `here` at which less than `polyphony` of the notes ending at `ends` still sound;
-    len(GRID) when there is none."""
-    if len(ends) < polyphony:
-        return 0
-    free_at = sorted(ends, reverse=True)[polyphony - 1]
-    return next((c for c, distance in enumerate(GRID) if here + distance >= free_at), len(GRID))
-
-
-def times(here: int, grid: int, first: int, same_tick: bool) -> Allowed:
-    """Time classes after tick `here` that fall on the grid, none before class `first` (see `first_class`), and class 0
-    only with `same_tick` (some pitch is left to strike at this very tick)."""
-    least = 0 if same_tick else 1
-    late = range(max(first, least), len(GRID))
-    if not late:
-        return Allowed(_on_grid(here, grid, range(least, len(GRID))).values, ("polyphony",))
-    return _on_grid(here, grid, late)
+def times(here: int, grid: int, same_tick: bool) -> Allowed:
+    """Time classes after tick `here` that fall on the grid, class 0 only with `same_tick` (this very tick has room left)."""
+    return _on_grid(here, grid, range(0 if same_tick else 1, len(GRID)))
 
 
 def _on_grid(here: int, grid: int, classes: range) -> Allowed:

@@ -5,8 +5,8 @@ from collections.abc import Collection
 
 import numpy as np
 
-from ..tokens import DURATIONS, END, PITCHES, TICKS_PER_BEAT, TIMES, Event
-from .allowed import Allowed, Pitches, first_class, times
+from ..tokens import DURATIONS, END, PITCHES, TICKS_PER_BEAT, TIMES
+from .allowed import Allowed, Pitches, times
 from .density import Density
 from .request import Request
 from .sampling import FORBID
@@ -19,7 +19,7 @@ PATIENCE, URGE = 8, 0.25
 
 
 class Masks:
-    """The state of one job's constraints: what sounds, how dense it became, and what had to be given up."""
+    """The state of one job's constraints: how dense it became, and what had to be given up."""
 
     def __init__(self, request: Request, drums: bool, given_up: Counter):
         self.request = request
@@ -27,13 +27,12 @@ class Masks:
         self._pitches = Pitches.of(request, drums)
         self._anywhere = self._pitches.free()  # where nothing is struck at the same tick
         self._density = Density(request.density)
-        self._sounding = dict(request.sounding)  # pitch → tick of its end
 
     def times(self, bias: np.ndarray, here: int, struck: Collection[int], ending: bool) -> None:
         """Write the time part of `bias` (403) for the event after tick `here`, where `struck` were struck."""
         request, part = self.request, bias[TIME]
-        first = first_class(here, self._ends_after(here), request.polyphony)
-        allowed = times(here, request.grid, first, bool(self._free(struck).values))
+        same_tick = len(struck) < request.polyphony and bool(self._free(struck).values)
+        allowed = times(here, request.grid, same_tick)
         self.given_up.update(allowed.given_up)
         part[:] = FORBID
         part[list(allowed.values)] = 0
@@ -57,18 +56,9 @@ class Masks:
         bias[DURATION] = 0
         bias[DURATION.start] = FORBID
 
-    def full(self, here: int) -> bool:
-        """No further note may sound at tick `here`."""
-        return len(self._ends_after(here)) >= self.request.polyphony
-
-    def heard(self, event: Event, distance: int) -> None:
-        """`event` is part of the music now, `distance` ticks after the one before."""
-        self._sounding[event.pitch] = event.tick + event.duration
+    def heard(self, distance: int) -> None:
+        """One more event is part of the music, `distance` ticks after the one before."""
         self._density.heard(distance)
 
     def _free(self, struck: Collection[int]) -> Allowed:
         return self._pitches.free(struck) if struck else self._anywhere
-
-    def _ends_after(self, here: int) -> list[int]:
-        self._sounding = {pitch: end for pitch, end in self._sounding.items() if end > here}
-        return list(self._sounding.values())

@@ -101,7 +101,7 @@ class MusicEngine:
             ending = self._ending(request, event.tick)
             self._announced |= ending
             self._hear(event, ending)
-            masks.heard(event, distance)
+            masks.heard(distance)
             emitted += 1
             yield event
         return "count"
@@ -158,7 +158,7 @@ class MusicEngine:
             return "full"
         if step.event[0] == END:
             return "end"
-        if request.chord and emitted and (step.event[0] != 0 or masks.full(self._here(request))):
+        if request.chord and emitted and (step.event[0] != 0 or len(self._struck()) >= request.polyphony):
             return "chord"
         return None
 

@@ -24,8 +24,7 @@ class Request:
     low: int = 0  # lowest and highest pitch
     high: int = 127
     scale: tuple[int, ...] | None = None  # pitch classes 0–11; None = all
-    polyphony: int = 16  # notes sounding at once, those of `sounding` included
-    sounding: tuple[tuple[int, int], ...] = ()  # (pitch, tick at which it ends) of what sounds already
+    polyphony: int = 16  # notes struck at one tick; who plays them lets the oldest give way (`bridge.voices`)
     avoid: frozenset[int] = frozenset()  # pitches that are never produced
     density: float = 0.0  # notes per beat; 0 = as the music likes
     grid: int = 0  # ticks; onsets fall on its multiples; 0 = as the music feels
@@ -49,7 +48,6 @@ READ = {
     "style": int, "seed": int, "draw": int, "first_tick": int, "until_tick": int, "count": int, "ending_tick": int,
     "chord": bool, "temperature": lambda v: max(0.0, float(v)), "top_p": lambda v: min(1.0, max(0.0, float(v))),
     "low": _pitch, "high": _pitch, "scale": lambda v: tuple(int(p) % 12 for p in v) or None,
-    "polyphony": lambda v: max(1, int(v)), "sounding": lambda v: tuple((int(p), int(end)) for p, end in v),
-    "avoid": frozenset, "density": lambda v: max(0.0, float(v)), "grid": lambda v: max(0, int(v)),
+    "polyphony": lambda v: max(1, int(v)), "avoid": frozenset, "density": lambda v: max(0.0, float(v)), "grid": lambda v: max(0, int(v)),
 }  # fmt: skip
 NAMES = tuple(field.name for field in fields(Request))

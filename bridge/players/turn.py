@@ -5,6 +5,7 @@ what has not left can still be thought out again, because the human has played, 
 """
 
 from ..tokens import TICKS_PER_BEAT, Event, order
+from ..voices import to_end
 from .mind import Mind
 from .plan import Plan, Planned
 from .pulse import Pulse
@@ -15,7 +16,9 @@ from .wishes import Wishes
 AHEAD_BEATS = 8  # an open-ended turn is thought out this far
 END_BEATS = 8  # a cadence asked for by `/end` takes at most so long
 STEER_S = 0.15  # a knob that turns makes the machine think again at most so often
-ENDING_PART = 4  # a reply comes to its end in its last quarter
+# The way to the end: a quarter of the reply within these bounds, but no more than half of it. Measured on 60 answers of 32
+# beats: with 4 beats' notice 22 came to their end by themselves, with 8 beats 40, with 16 beats 55.
+SHORTEST_WAY, LONGEST_WAY = 8 * TICKS_PER_BEAT, 16 * TICKS_PER_BEAT
 
 
 class Turn:
@@ -45,7 +48,8 @@ class Turn:
         until = first + (AHEAD_BEATS * TICKS_PER_BEAT if length is None else length)
         self.plan = Plan(start, None, len(self._mind), until=None if length is None else until, committed=committed)
         if length is not None:
-            self.plan.ending = max(first, until - max(TICKS_PER_BEAT, length // ENDING_PART))
+            way = min(length // 2, LONGEST_WAY, max(SHORTEST_WAY, length // 4))
+            self.plan.ending = until - way
         self._ask(first_tick=first, until_tick=until, ending_tick=self.plan.ending)
 
     def take(self) -> None:
@@ -183,9 +187,18 @@ class Turn:
 
     def _play(self, item: Planned) -> None:
         event, wishes = item.event, self._wishes
+        self._make_room(item, int(wishes["polyphony"]))
         loudness = wishes.loudness(event.velocity)
         item.note = self._room.note(self._name, item.due, event.pitch, loudness, wishes.channel)
         self._room.off(item.note, item.ends)
+
+    def _make_room(self, new: Planned, polyphony: int) -> None:
+        """The oldest voices give way to a new one."""
+        sounding = [i for i in self.plan.items[: self.plan.handed] if i.ends > new.due]
+        for item in sounding[: to_end((i.ends for i in sounding), new.due, polyphony)]:
+            if item.due < new.due:
+                item.ends = new.due
+                self._room.off(item.note, new.due)
 
     def _keep(self, items: list[Planned]) -> None:
         if items:

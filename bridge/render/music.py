@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from ..engine.music import MusicEngine
 from ..engine.request import Request
 from ..tokens import TICKS_PER_BEAT, Event
+from ..voices import limited
 from .prompt import Prompt
 
 # As on stage the model hears at most what it was trained on; beyond MOST events the oldest are forgotten.
@@ -40,10 +41,11 @@ def render(engine: MusicEngine, prompt: Prompt, ticks: int, wish: Request) -> Re
     start = answer_tick(prompt)
     until = start + ticks
     way = min(ticks // 2, LONGEST_WAY, max(SHORTEST_WAY, ticks // 4))
-    wish = replace(wish, until_tick=until, ending_tick=until - way, sounding=_sounding(prompt.events, start))
+    wish = replace(wish, until_tick=until, ending_tick=until - way)
     engine.set_style(wish.style)
     engine.sync(0, prompt.events[-MOST:])
     answer, reason = _generate(engine, replace(wish, first_tick=start))
+    answer = limited(answer, wish.polyphony)
     return Rendered(prompt, start, tuple(_cut(e, until) for e in answer), reason)
 
 
@@ -62,7 +64,7 @@ def _generate(engine: MusicEngine, wish: Request) -> tuple[list[Event], str]:
     while reason == "count":
         room = max(1, MOST - len(engine.events))
         reason = _turn(engine, replace(wish, draw=len(answer), count=room), answer)
-        wish = replace(wish, first_tick=None, sounding=_sounding(answer, answer[-1].tick) if answer else ())
+        wish = replace(wish, first_tick=None)
         if len(engine.events) >= MOST:
             engine.sync(0, engine.events[-KEEP:])
     return answer, reason
@@ -78,12 +80,6 @@ def _turn(engine: MusicEngine, wish: Request, answer: list[Event]) -> str:
             return over.value
         if event is not None:
             answer.append(event)
-
-
-def _sounding(events: Sequence[Event], tick: int) -> tuple[tuple[int, int], ...]:
-    """(pitch, end) of what still sounds at `tick`."""
-    ends = ((e.pitch, e.tick + (e.duration or TICKS_PER_BEAT)) for e in events)
-    return tuple((pitch, end) for pitch, end in ends if end > tick)
 
 
 def _untangled(events: Sequence[Event]) -> tuple[Event, ...]:

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.engine.allowed import Pitches, first_class, times
+from bridge.engine.allowed import Pitches, times
 from bridge.engine.request import Request
 from bridge.tokens import DRUMS, GRID
 
@@ -60,34 +60,21 @@ def test_something_is_always_left_and_nothing_given_up_without_saying_so(low, hi
         assert scale is None or all(p % 12 in scale for p in allowed.values)
 
 
-def test_polyphony_waits_for_the_voices_that_must_end_first():
-    assert first_class(100, [120, 150], polyphony=3) == 0
-    assert GRID[first_class(100, [120, 150], polyphony=2)] == 20
-    assert GRID[first_class(100, [120, 150], polyphony=1)] == 50
-    assert first_class(0, [10_000], polyphony=1) == len(GRID)
-
-
-def test_a_voice_that_never_ends_gives_up_polyphony():
-    assert times(0, 0, len(GRID), same_tick=True) == (set(range(len(GRID))), ("polyphony",))
-
-
 def test_the_grid_counts_from_the_context_not_from_the_last_event():
-    onsets = {100 + GRID[c] for c in times(100, 24, 0, True).values}
+    onsets = {100 + GRID[c] for c in times(100, 24, True).values}
     assert onsets and all(onset % 24 == 0 for onset in onsets)
 
 
 def test_off_a_wide_grid_the_nearest_distances_remain():
-    allowed = times(1, 960, 0, True)
+    allowed = times(1, 960, True)
     assert {GRID[c] for c in allowed.values} == {0}
     assert allowed.given_up == ("grid",)
 
 
-@given(st.integers(-1000, 5000), st.integers(0, 2000), st.integers(0, len(GRID)), st.booleans())
-def test_there_is_always_a_time(here, grid, first, same_tick):
-    allowed = times(here, grid, first, same_tick)
+@given(st.integers(-1000, 5000), st.integers(0, 2000), st.booleans())
+def test_there_is_always_a_time(here, grid, same_tick):
+    allowed = times(here, grid, same_tick)
     assert allowed.values
     assert same_tick or 0 not in allowed.values
-    if "polyphony" not in allowed.given_up:
-        assert min(allowed.values) >= first
     if grid > 1 and not allowed.given_up:
         assert all((here + GRID[c]) % grid == 0 for c in allowed.values)

@@ -5,10 +5,10 @@ from bridge.errors import EngineError
 
 
 def test_plain_values_become_a_request():
-    spec = {"style": 2, "sounding": [(60, 48)], "avoid": [60, 64], "scale": (0, 14), "count": None, "polyphony": 0}
+    spec = {"style": 2, "avoid": [60, 64], "scale": (0, 14), "count": None, "polyphony": 0}
     request = Request.from_plain(spec)
     assert request == Request(
-        style=2, sounding=((60, 48),), avoid=frozenset({60, 64}), scale=(0, 2), polyphony=1
+        style=2, avoid=frozenset({60, 64}), scale=(0, 2), polyphony=1
     )
 
 

@@ -296,3 +296,11 @@ def test_a_knob_that_keeps_turning_is_followed_a_few_times_a_second(room):
         room.player.changed("temperature")
         room.wait(0.01)
     assert len(room.asked) - asked <= 8
+
+
+def test_the_oldest_voice_gives_way(room):
+    room.player.parameters["polyphony"] = 1
+    room.melody = ((0, 72, 2), (1, 74, 1))
+    room.key(60)
+    room.wait(3)
+    assert room.heard() == [(0.6, 72, 1.1), (1.1, 74, 1.6)]
