@@ -5,7 +5,7 @@ messages to the timer and to the engines. So the same stage runs in `duende serv
 virtual time.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Protocol
@@ -91,7 +91,7 @@ class Stage:
         """Another model plays from here on; what the human and the show have set stays, if it knows the style."""
         player = self.seats[name].player
         player.wishes.styles = styles
-        player.parameters |= {k: v for k, v in values.items() if k not in player.wishes.chosen}
+        player.parameters.update({k: v for k, v in values.items() if k not in player.wishes.chosen})
         if player.parameters["style"] not in styles:
             player.parameters["style"] = values["style"]
         self._tell_dispatcher()
@@ -124,6 +124,8 @@ class Stage:
     def engine(self, player: str, message: tuple) -> None:
         if player in self.seats:
             self.seats[player].engine.send(message)
+            if message[0] == "generate" and self.journal is not None:
+                self._note_question(player, *message[1:])
 
     # --- what comes in --------------------------------------------------------------------------------------------
 
@@ -338,9 +340,17 @@ class Stage:
         elif message[0] == "done":
             player.done(message[1], message[2])
 
-    def _note_decision(self, name: str, message: tuple) -> None:
+    def _note_question(self, player: str, job: int, spec: dict, keep: int = 0, events: Sequence = ()) -> None:
+        note = self.journal.note
+        note("asked", at=self.now(), player=player, job=job, spec=spec, keep=keep, events=events, lookahead=self.lookahead)
+
+    def _note_decision(self, player: str, message: tuple) -> None:
         if self.journal is not None:
-            self.journal.note("decision", at=self.now(), player=name, event=message[1:])
+            _, job, step, tick, pitch, duration, velocity = message
+            self.journal.note(
+                "decision", at=self.now(), player=player, job=job, step=step, tick=tick, pitch=pitch, duration=duration,
+                velocity=velocity,
+            )  # fmt: skip
 
     def from_timer(self, report: tuple) -> list[tuple]:
         """One report of the timer; what the app has to act on comes back."""

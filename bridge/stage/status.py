@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .stage import Stage
 
+COUNTED = ("echoes", "refused", "unreadable")  # messages, by what became of them
+
 
 def gather(stage: "Stage", timer: dict[str, Any], doors: dict[str, Any]) -> dict[str, Any]:
     """`timer`: the timer's last statistics, `doors`: what the app knows of its doors. Times in milliseconds."""
@@ -20,7 +22,7 @@ def gather(stage: "Stage", timer: dict[str, Any], doors: dict[str, Any]) -> dict
         "messages_received": stage.dispatcher.received,
         "midi_echoes_dropped": stage.midi_input.guard.dropped,
     }
-    status |= {f"messages_{what}": n for what, n in sorted(stage.dispatcher.counts.items())}
+    status |= {f"messages_{what}": stage.dispatcher.counts[what] for what in COUNTED}
     for name, seat in stage.seats.items():
         status |= _player(name, seat)
     status |= {f"timer_{key}": value for key, value in timer.items()}
