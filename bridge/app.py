@@ -64,7 +64,7 @@ class App:
         self.connections: dict[int, TcpConnection] = {}  # sink → connection
         self.engines: dict[str, RemoteEngine] = {}
         self.coming: dict[str, tuple[RemoteEngine, Request | None, Any]] = {}  # being opened for `/load`
-        self.timer_stats: dict[str, Any] = {}
+        self.timer_stats: dict[str, Any] = dict.fromkeys(("sent", "late", "dropped"), 0)  # until it tells, once a second
         self.over = False
         self._done: deque[Callable[[], None]] = deque()  # results of background work, for the loop
         self._next_status = 0.0

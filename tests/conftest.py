@@ -1,8 +1,13 @@
-"""A tiny music model with random weights, exported once for the whole run: everything but its taste is real."""
+"""A tiny music model with random weights, exported once for the whole run; real servers; no skipping where all is there."""
 
+import os
 from pathlib import Path
 
 import pytest
+from peers.server import NO_MIDI, Duende
+
+REQUIRE_ALL = "DUENDE_REQUIRE_ALL"  # set: a test that is skipped because something is not installed has failed
+NOT_INSTALLED = ("not installed", "could not import")  # how such a skip is worded, here and by pytest.importorskip
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +38,62 @@ def tiny_package(tiny_model, tiny_graph, tmp_path_factory) -> Path:
         patch.setattr(music.graph, "export", lambda model, path: tiny_graph)  # exported once is enough
         music.export_model(tiny_model, folder, say=lambda line: None)
     return folder
+
+
+@pytest.fixture(scope="session")
+def package(request) -> Path:
+    """The package that `duende serve` plays by itself; where none is bundled, the tiny one."""
+    from bridge.casting import default_package
+
+    bundled = default_package("music")
+    return bundled.path if bundled else request.getfixturevalue("tiny_package")
+
+
+@pytest.fixture(scope="session")
+def players(package) -> tuple[str, ...]:
+    """The words by which a server of a test gets its player: none where a package is bundled."""
+    from bridge.casting import default_package
+
+    return () if default_package("music") else ("--package", f"music={package}")
+
+
+@pytest.fixture
+def serve(players, tmp_path):
+    """`serve(*words)` is a running `duende serve`. At the end of the test each is asked to end, and must do so in order."""
+    servers = []
+
+    def start(*words: str, midi: bool = False, cast: bool = True, **options) -> Duende:
+        folder = tmp_path / f"server{len(servers)}"
+        folder.mkdir()
+        servers.append(Duende(folder, *(players if cast else ()), *(() if midi else NO_MIDI), *words, **options))
+        return servers[-1]
+
+    try:
+        yield start
+        for server in servers:
+            running = server.process.poll() is None
+            assert not running or server.end() == 0, server.log
+    finally:
+        for server in servers:
+            server.clean_up()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    return _required(report)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    report = yield
+    return _required(report)
+
+
+def _required(report):
+    """Where everything has been installed, nothing may be skipped for want of it."""
+    if report.skipped and os.environ.get(REQUIRE_ALL):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        if any(words in reason for words in NOT_INSTALLED):
+            report.outcome, report.longrepr = "failed", f"{REQUIRE_ALL} is set, and this was skipped: {reason}"
+    return report

@@ -327,6 +327,8 @@ class MusicPlayer:
         self.alive = True
         self.mind.stale()
         self.mind.flush()
+        if self.turn.plan is not None and self.turn.plan.job is not None:
+            self.turn.think_again()  # who was asked will not answer
         if self._performing or (self.mode == "solo" and not self._stopped):
             self._perform()
         self._settle(self.room.now())

@@ -4,19 +4,14 @@ import os
 import select
 import signal
 import time
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 
 import pytest
+from peers import jack as jack_server
 
-_spec = spec_from_file_location("jack_server", Path(__file__).with_name("jack.py"))
-jack_server = module_from_spec(_spec)
-_spec.loader.exec_module(jack_server)
-
-from bridge.inputs.midi import MidiInput  # noqa: E402
-from bridge.intents import ClockTick, NoteOff, NoteOn, SongPosition  # noqa: E402
-from bridge.midi.listing import listing, midi_ports  # noqa: E402
-from bridge.midi.ports import Heard, MidiInputs, Opened, Ready, Trouble, Vanished  # noqa: E402
+from bridge.inputs.midi import MidiInput
+from bridge.intents import ClockTick, NoteOff, NoteOn, SongPosition
+from bridge.midi.listing import listing, midi_ports
+from bridge.midi.ports import Heard, MidiInputs, Opened, Ready, Trouble, Vanished
 
 pytestmark = pytest.mark.skipif(bool(jack_server.missing()), reason=jack_server.missing())
 

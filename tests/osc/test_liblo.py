@@ -10,7 +10,7 @@ from bridge.osc.packet import Message, Midi, encode, parse
 from bridge.osc.tcp import TcpDoor
 from bridge.osc.udp import UdpDoor
 
-pytestmark = pytest.mark.skipif(not shutil.which("oscsend"), reason="oscsend is absent (Debian: liblo-tools)")
+pytestmark = pytest.mark.skipif(not shutil.which("oscsend"), reason="oscsend not installed (Debian: liblo-tools)")
 
 
 def oscsend(url, *words):

@@ -5,8 +5,9 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
+
+from .waiting import until
 
 NOWHERE = subprocess.DEVNULL
 
@@ -111,10 +112,3 @@ class Peer:
         self.process.wait()
         self.process.stdin.close()
         self.process.stdout.close()
-
-
-def until(holds, complaint: str, seconds: float = 10.0) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, complaint
-        time.sleep(0.05)
