@@ -48,6 +48,7 @@ class Seat:
     engine: Engine
     package: str  # as `/players` tells it
     info: dict = field(default_factory=dict)  # what its engine said when it opened
+    alarm: float | None = None  # when the player last asked to be woken; it asks only for moments to come
     before: str | None = None  # the package before, for `/undo`
 
 
@@ -378,7 +379,9 @@ class Stage:
         now = self.now()
         beat = self.transport.next_moment() - self.lookahead - HORIZON_S
         moments = [self._next_sweep, self.scenes.next_change(now), max(beat, now)]
-        moments += [seat.player.alarm() for seat in self.seats.values()]
+        for seat in self.seats.values():
+            seat.alarm = seat.player.alarm()
+            moments.append(seat.alarm)
         moments.append(self.pending.next_moment())
         return min(m for m in moments if m is not None)
 
@@ -390,8 +393,7 @@ class Stage:
         self._tick_clock(now)
         self._glide(now)
         for seat in self.seats.values():
-            alarm = seat.player.alarm()
-            if alarm is not None and alarm <= now:
+            if seat.alarm is not None and seat.alarm <= now:
                 seat.player.wake()
         if now >= self._next_sweep:
             self._next_sweep = now + SWEEP_S

@@ -180,6 +180,17 @@ def test_solo_ends_with_the_transport_and_goes_on_with_it(room):
     assert len(room.heard()) > count
 
 
+def test_trading_the_machine_takes_its_turn(room):
+    room.listen()
+    room.send("/clock/tempo", 120.0)
+    room.send("/music/length", 4.0)
+    room.send("/music/mode", "trade")
+    room.send("/music/note", 60, 100)
+    room.send("/music/note", 60, 0)
+    room.wait(3.0)
+    assert room.heard()[0] == (2.0, 72, 80, 1)
+
+
 def test_every_parameter_of_the_table_can_be_asked(room):
     asked = [a for a in room.stage.dispatcher.addresses() if (row := room.stage.row_at(a)) and row.parameter]
     for address in asked:
