@@ -69,6 +69,7 @@ class Worker:
             return
         if event is not None:
             self._link.send(("event", self._job, self._emitted, *event))
+            _let_others()
             self._emitted += 1
             self._steps.append(perf_counter() - began)
 
