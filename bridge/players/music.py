@@ -255,6 +255,7 @@ class MusicPlayer:
         self.accompaniment.forget()
         self.room.silence(self.name)
         self.mind.forget()
+        self.pulse.forget()
         self.ear.take()
         self._settle(self.room.now())
 

@@ -45,6 +45,10 @@ class Pulse:
             bar = 4 * TICKS_PER_BEAT
             self._anchor = (moment, self._fit(here + (-here % bar), last_tick))
 
+    def forget(self) -> None:
+        """The next phrase begins as the first one did."""
+        self._shift, self._anchor = 0, None
+
     @staticmethod
     def _fit(tick: int, last_tick: int) -> int:
         """`tick` moved by whole cycles to lie after `last_tick`, at most one longest distance away."""

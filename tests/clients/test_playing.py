@@ -320,14 +320,22 @@ def test_an_unknown_scale_is_refused_with_what_is_allowed(client):
     assert client.ask("/music/scale") == ("any",)
 
 
-def test_the_same_seed_gives_the_same_answer(listener):
-    def answer():
-        listener.send("/music/reset")
-        listener.send("/music/seed", 77)
-        listener.send("/music/answer")
-        return [g.args[0] for g in listener.answer() if g.args[1]]
+def test_the_same_seed_gives_the_same_answer(serve, program):
+    """Asked without a phrase, for no human plays in exactly the same time again."""
 
-    assert sorted(answer()) == sorted(answer())
+    def answer(client):
+        client.send("/music/answer")
+        return sorted(g.args[0] for g in client.answer() if g.args[1])
+
+    first, second = program(serve("--seed", "77")), program(serve("--seed", "78"))
+    for client in (first, second):
+        client.hello()
+    took = answer(first)
+    first.send("/music/reset")
+    second.send("/music/seed", 77)
+    assert answer(second) == took
+    first.send("/music/seed", 77)
+    assert answer(first) == took
 
 
 def test_latency_is_told_in_milliseconds(listener):
