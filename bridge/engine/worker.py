@@ -166,6 +166,12 @@ def info(opened: Opened) -> dict:
     }
 
 
+def _let_others() -> None:
+    """An event was sent: core, woken by it, may have been given this very processor and wait for our next step to end."""
+    if hasattr(os, "sched_yield"):
+        os.sched_yield()
+
+
 def main(descriptor: int) -> None:
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; core decides when this one ends
