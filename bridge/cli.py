@@ -77,9 +77,9 @@ def _parser(argv: Sequence[str]) -> tuple[argparse.ArgumentParser, Callable[[arg
 
 
 def _training(name: str):
-    """The module of a training command, or MissingExtra with the cure."""
+    """The module of a training command, as those of COMMANDS are; exit 2 with the cure where a part is missing."""
     points = entry_points(group="duende.commands", name=name)
-    module = next(iter(points)).value if points else None
+    module = next(iter(points)).module if points else None
     if module is None:
         raise SystemExit(_missing(name, "this installation has no training parts"))
     try:

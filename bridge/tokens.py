@@ -26,7 +26,7 @@ def _grid() -> tuple[int, ...]:
     return tuple(t for start, stop, step in steps for t in range(start, stop, step)) + (768,)
 
 
-GRID = _grid()  # 122 distances; index = class
+GRID = _grid()  # 121 distances; index = class
 END = len(GRID)  # time class "the piece is over"; as an input: the piece begins
 TIMES = len(GRID) + 1
 PITCHES = 128

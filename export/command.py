@@ -1,14 +1,12 @@
-"""`duende export RUN --out PACKAGE`: the last checkpoint of a training run becomes a proved package."""
+"""`duende export RUN --out PACKAGE`: what a training run has learned becomes a proved package."""
 
 import argparse
-import json
 from collections.abc import Callable
 from pathlib import Path
 
-import torch
-
 from bridge.errors import DataError
 from bridge.package import Package, Training
+from models import runs
 from models.music import MusicConfig, MusicModel
 
 from .credits import credit
@@ -42,25 +40,12 @@ def export(run: Path, out: Path, precision: str = "both", say: Callable[[str], N
 
 
 def load_run(run: Path) -> tuple[MusicModel, tuple[Training, ...]]:
-    """The model of a run's checkpoint, and the corpora it was trained on as far as the run tells."""
-    checkpoint = run / "checkpoint.pt"
-    if not checkpoint.exists():
-        raise DataError(f"{run}: no checkpoint.pt in it; `duende train` writes one every few minutes")
+    """The model that a run has learned, and the corpora it was trained on as far as the run tells."""
+    saved = runs.weights(run)
     try:
-        saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
         model = MusicModel(MusicConfig(**saved["config"]))
         model.load_state_dict(saved["model"])
-    except Exception as error:  # torch raises whatever the bytes provoke
-        raise DataError(f"{checkpoint}: not a checkpoint of the music model ({str(error)[:160]})") from error
-    return model.eval(), tuple(credit(name) for name in corpora_of(run))
-
-
-def corpora_of(run: Path) -> list[str]:
-    """Folder names: those listed in the run's data.json, else those that its log was held out on."""
-    listed = run / "data.json"
-    if listed.exists():
-        return [str(name) for name in json.loads(listed.read_text("utf8"))]
-    log = run / "log.jsonl"
-    lines = log.read_text("utf8").splitlines() if log.exists() else []
-    scores = [json.loads(line).get("held_out") for line in lines]
-    return list(next((s for s in reversed(scores) if s), {}))
+        corpora = tuple(credit(entry) for entry in runs.corpora(run))
+    except (RuntimeError, TypeError, ValueError, KeyError) as error:
+        raise DataError(f"{run}: not a run of the music model ({str(error)[:160]})") from error
+    return model.eval(), corpora

@@ -17,8 +17,7 @@ CREDITS = {
         Training(
             "giantmidi_excerpt",
             "CC BY 4.0",
-            "GiantMIDI-Piano, Qiuqiang Kong, Bochen Li, Jitong Chen, Yuxuan Wang / ByteDance (2020), CC BY 4.0, "
-            "excerpt",
+            "GiantMIDI-Piano, Qiuqiang Kong, Bochen Li, Jitong Chen, Yuxuan Wang / ByteDance (2020), CC BY 4.0, excerpt",
         ),
         Training(
             "pop909",
@@ -39,8 +38,11 @@ CREDITS = {
 UNSTATED = "not stated"
 
 
-def credit(name: str) -> Training:
-    return CREDITS.get(name, Training(name, UNSTATED))
+def credit(corpus: str | dict) -> Training:
+    """Of a corpus as a run lists it: by name, or with the licence and credit line that came with inherited weights."""
+    if isinstance(corpus, dict):
+        return Training(**corpus)
+    return CREDITS.get(corpus, Training(corpus, UNSTATED))
 
 
 def licence_of_weights(corpora: tuple[Training, ...]) -> str:

@@ -37,6 +37,13 @@ class MusicConfig:
     context: int = 1024  # events that fit in the cache
     rope_base: float = 10_000.0
 
+    @classmethod
+    def sized(cls, width: int, layers: int) -> "MusicConfig":
+        """In the proportions of the defaults, for a width of whole heads of 64 (64 itself: two heads of 32)."""
+        heads = max(2, width // 64)
+        hidden = -(-11 * width // 4 // 64) * 64  # 2.75 widths, in whole blocks of 64
+        return cls(width, layers, heads, 2 - heads % 2, hidden, width)
+
     @property
     def head_width(self) -> int:
         return self.width // self.heads

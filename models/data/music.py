@@ -1,123 +1,19 @@
-"""The music corpora as arrays of events, and the batches that training draws from them.
+"""Pieces become the batches that training draws: windows, transposed, stretched and masked as their style allows."""
 
-Each source names its style and which part of it is used. A piece is kept whole; a batch row is one window of one piece,
-transposed, stretched and masked as its style allows.
-"""
-
-import csv
-import io
-import json
-import zipfile
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from bridge import leadsheet, midifile, tokens
-from bridge.errors import DataError
-from bridge.tokens import TICKS_PER_BEAT, Event
+from bridge import tokens
+from bridge.tokens import TICKS_PER_BEAT
 
-
-@dataclass(frozen=True)
-class Source:
-    folder: str
-    style: str
-    weight: float  # share of training windows
-    track: str = ""  # only tracks of this name ("" = all)
-
-
-# Weights follow what a player will ask for rather than size: folk and chorales are small but learned to the note,
-# performed piano is thin (6 h) and leans on POP909's PIANO track; MELODY and BRIDGE are modern songs and stay out.
-SOURCES = (
-    Source("js_fakes", "chorale", 0.13),
-    Source("open_hymnal", "chorale", 0.05),
-    Source("irish_cre", "folk", 0.17),
-    Source("openewld_pd", "folk", 0.03),
-    Source("giantmidi_excerpt", "piano", 0.22),
-    Source("pop909", "piano", 0.15, "PIANO"),
-    Source("groove", "drums", 0.15),
-    Source("openscore_lieder", "song", 0.10),
-)
-FIELDS = ("tick", "pitch", "duration", "velocity")
-
-
-@dataclass
-class Piece:
-    style: int
-    source: int
-    name: str
-    events: np.ndarray  # (N, 4) int32: FIELDS, canonical order
-
-
-def load(root: Path, split: str, cache: Path | None = None, sources: tuple[Source, ...] = SOURCES) -> list[Piece]:
-    """All pieces of `split` ('train' or 'valid') under `root`; read once, then from `cache`."""
-    if cache and cache.exists():
-        return _thaw(cache)
-    pieces = []
-    with ProcessPoolExecutor(2) as pool:
-        for i, source in enumerate(sources):
-            style = tokens.STYLES.index(source.style)
-            for name, events in _read(root / source.folder, source, split, pool):
-                if len(events) >= 8:
-                    pieces.append(Piece(style, i, name, np.array(events, np.int32)))
-    if not pieces:
-        raise DataError(f"no {split} music under {root}")
-    if cache:
-        _freeze(cache, pieces)
-    return pieces
-
-
-def _read(folder: Path, source: Source, split: str, pool: ProcessPoolExecutor) -> Iterator[tuple[str, list[Event]]]:
-    leads = folder / "leadsheets.jsonl"
-    if leads.exists():
-        for line in leads.open(encoding="utf8"):
-            tune = json.loads(line)
-            if tune["split"] == split:
-                yield tune["title"], leadsheet.melody(tune)
-        return
-    archive = zipfile.ZipFile(folder / f"{folder.name}.zip")
-    rows = csv.DictReader((folder / "manifest.csv").open(encoding="utf8"))
-    names = [row["file"] for row in rows if row["split"] == split]
-    jobs = ((archive.read(name), source.track) for name in names)
-    yield from zip(names, pool.map(_parse, jobs, chunksize=16), strict=True)
-
-
-def _parse(job: tuple[bytes, str]) -> list[Event]:
-    data, track = job
-    return midifile.read(data, (lambda name: name == track) if track else (lambda name: True))[0]
-
-
-def _freeze(cache: Path, pieces: list[Piece]) -> None:
-    cache.parent.mkdir(parents=True, exist_ok=True)
-    buffer = io.BytesIO()
-    np.savez_compressed(
-        buffer,
-        events=np.concatenate([p.events for p in pieces]),
-        offsets=np.cumsum([0] + [len(p.events) for p in pieces]),
-        style=[p.style for p in pieces],
-        source=[p.source for p in pieces],
-        name=[p.name for p in pieces],
-    )
-    cache.write_bytes(buffer.getvalue())
-
-
-def _thaw(cache: Path) -> list[Piece]:
-    d = dict(np.load(cache, allow_pickle=False))
-    bounds = zip(d["offsets"][:-1], d["offsets"][1:], strict=True)
-    return [
-        Piece(int(style), int(source), str(name), d["events"][a:b])
-        for (a, b), style, source, name in zip(bounds, d["style"], d["source"], d["name"], strict=True)
-    ]
-
-
-# --- batches --------------------------------------------------------------------------------------------------------
+from .pieces import Piece, Source
 
 CLASS_OF = np.array([tokens.nearest(t) for t in range(tokens.GRID[-1] + 1)], np.int32)  # ticks → class
 GRID = np.array(tokens.GRID, np.int32)
 OFFSETS = np.array(tokens.OFFSETS, np.int64)
-DRUMS, PIANO, CHORALE = (tokens.STYLES.index(s) for s in ("drums", "piano", "chorale"))
+ANY, DRUMS, PIANO, CHORALE = (tokens.STYLES.index(s) for s in ("any", "drums", "piano", "chorale"))
+FLAT = 4.0  # standard deviation of velocities below which music of any style was written, not played
 
 
 @dataclass(frozen=True)
@@ -177,16 +73,22 @@ def _rebuild(ticks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 class Windows:
-    """Endless training batches: sources by weight, pieces by length, each window bent by `augment`."""
+    """Endless training batches: sources by weight, pieces by length, each window bent by `augment`.
+
+    The same seed gives the same batches; after `seek` they are those of that step, whatever was drawn before.
+    """
 
     def __init__(self, pieces: list[Piece], sources: tuple[Source, ...], length: int, seed: int, augment=Augment()):
-        self.length, self.augment = length, augment
-        self.random = np.random.default_rng(seed)
+        self.length, self.augment, self.seed = length, augment, seed
+        self.seek(0)
         self.by_source = [[p for p in pieces if p.source == i] for i in range(len(sources))]
         weight = np.array([s.weight if have else 0.0 for s, have in zip(sources, self.by_source, strict=True)])
         self.weight = weight / weight.sum()
         sizes = [np.array([len(p.events) for p in have], float) for have in self.by_source]
         self.chance = [s / s.sum() if len(s) else s for s in sizes]
+
+    def seek(self, step: int) -> None:
+        self.random = np.random.default_rng((self.seed, step))
 
     def batch(self, rows: int) -> tuple[np.ndarray, np.ndarray]:
         """rows (rows, T, 8) and targets (rows, T, 4), int64."""
@@ -229,9 +131,14 @@ class Windows:
                 events[:, 1] += shift
         if style == CHORALE and r.random() < a.upwards:
             events = events[np.lexsort((events[:, 1], events[:, 0]))]
-        if style not in (DRUMS, PIANO) and r.random() < a.restrike:
+        if not _played(events, style) and r.random() < a.restrike:
             level = r.integers(30, 120) - events[:, 3].mean()
             events[:, 3] = np.clip(events[:, 3] + level + r.normal(0, r.uniform(0, 6), len(events)), 1, 127)
         if r.random() < a.hold:
             events[r.random(len(events)) < r.uniform(0, 0.5), 2] = -1
         return events
+
+
+def _played(events: np.ndarray, style: int) -> bool:
+    """Its dynamics are a musician's, and stay."""
+    return style in (DRUMS, PIANO) or (style == ANY and events[:, 3].std() > FLAT)
