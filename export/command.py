@@ -20,11 +20,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="PACKAGE", type=Path, required=True, help="folder, or .zip by its ending")
     parser.add_argument("--precision", choices=PRECISIONS, default="both")
     parser.add_argument("--licence", help="of the weights; otherwise what the training data allows")
+    parser.add_argument("--default", action="store_true", help="bundled, it plays where no package is named")
 
 
 def main(args: argparse.Namespace) -> int:
     stated = {"licence": args.licence} if args.licence else {}
-    package = export(args.run, args.out, args.precision, **stated)
+    package = export(args.run, args.out, args.precision, default=args.default, **stated)
     print(f"{args.out}: {package.name}, {package.manifest.parameters:,} parameters, holds")
     return 0
 

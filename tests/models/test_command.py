@@ -197,7 +197,8 @@ def packed(learned) -> Path:
     """The package of that run."""
     pytest.importorskip("onnxscript", reason="the training parts are not installed")
     run, _ = learned
-    ran = duende("export", run, "--out", "mine", "--precision", "8bit", "--licence", "CC0", cwd=run.parent)
+    words = ("--out", "mine", "--precision", "8bit", "--licence", "CC0", "--default")
+    ran = duende("export", run, *words, cwd=run.parent)
     assert ran.returncode == 0, ran.stderr
     return run.parent / "mine"
 
@@ -205,7 +206,7 @@ def packed(learned) -> Path:
 def test_what_was_learned_is_exported_checked_and_rendered(packed, tmp_path):
     manifest = json.loads((packed / "manifest.json").read_text())
     assert manifest["training"] == [{"name": "tunes", "licence": "not stated", "credit": ""}]
-    assert manifest["licence"] == "CC0"
+    assert (manifest["licence"], manifest["default"]) == ("CC0", True)
     checked = duende("check", packed, cwd=tmp_path)
     assert checked.returncode == 0, checked.stdout + checked.stderr
     words = ("-o", "answer.mid", "--prompt", "60 62 64", "--style", "folk", "--seconds", "8", "--seed", "1")

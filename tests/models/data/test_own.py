@@ -138,21 +138,26 @@ def test_cut_at_silences_longer_than_the_vocabulary_knows():
     assert [part[:, 0].tolist() for part in at_silences(events)] == [[0, 24, 792], [1561, 2000]]
 
 
-def test_a_recorded_performance_is_the_humans_part_cut_at_silences(tmp_path, monkeypatch):
-    from bridge.watch import replay
-    from bridge.watch.take import Strike
+def test_a_recorded_performance_is_the_humans_part_cut_at_silences(tmp_path):
+    from bridge.clock import VirtualClock
+    from bridge.watch.journal import Journal, Start
 
-    run = tmp_path / "2026-01-02_03-04-05"
-    run.mkdir()
-    (run / "0001.journal").write_text("")
-    times = [i * 0.5 for i in range(9)] + [100 + i * 0.5 for i in range(12)]  # a minute and a half between
-    strikes = [Strike(t + off, 60 + i, 80 * (not off), 1) for i, t in enumerate(times) for off in (0, 0.25)]
-    machine = [replay.Event(1.0, "/music/out/note", (100, 80, 1))]
-    monkeypatch.setattr(replay, "load", lambda path: replay.Performance(0.0, 120.0, machine, strikes))
-    for path in (run, tmp_path):
+    start = Start("0.1.0", players={"music": {"kind": "music"}})
+    journal = Journal(tmp_path / "journals", start, clock=VirtualClock(50.0, wall=1_000_050.0))
+    journal.turn()
+    times = [50 + i * 0.5 for i in range(9)] + [150 + i * 0.5 for i in range(12)]  # a minute and a half between
+    for i, at in enumerate(times):
+        journal.midi(at, "Keys", bytes((0x90, 60 + i, 80)))
+        journal.midi(at + 0.25, "Keys", bytes((0x80, 60 + i, 0)))
+    journal.out(1, "a", "/music/out/note", (100, 80, 1), 51.0, 51.0001)
+    journal.turn()
+    for path in (journal.run, tmp_path / "journals"):
         material = read(path)
         pieces = material.train + material.valid
-        assert sorted((p.name, len(p.events)) for p in pieces) == [(f"{run.name}/1", 9), (f"{run.name}/2", 12)]
+        assert sorted((p.name, len(p.events)) for p in pieces) == [
+            (f"{journal.run.name}/1", 9),
+            (f"{journal.run.name}/2", 12),
+        ]
         first = min(pieces, key=lambda p: p.name)
         assert first.events[:2].tolist() == [[0, 60, 24, 80], [48, 61, 24, 80]]
         assert all((p.events[:, 1] < 100).all() for p in pieces)
