@@ -10,7 +10,7 @@ OUT = "duende out"
 
 
 class MidiDoors:
-    """`inputs` None: MIDI is off. `number` gives a new output's number. Actions that come back are messages for the timer."""
+    """`inputs` None: MIDI is off. `number` gives a new output's number. What comes back are messages for the timer."""
 
     def __init__(self, wanted: Midi, inputs: MidiInputs | None, number: Callable[[], int]):
         self.wanted, self.on, self._number = wanted, inputs is not None, number
@@ -60,11 +60,6 @@ class MidiDoors:
         inputs, systems = ", ".join(self._inputs.open) or "none", " ".join(self._ready.systems)
         waiting = f"; waiting for {', '.join(self._ready.missing)}" if self._ready.missing else ""
         return f"in: {inputs}; out: {', '.join(self.outputs.values()) or 'none'} ({systems}){waiting}"
-
-    @property
-    def readable(self) -> MidiInputs | None:
-        """What the loop waits on."""
-        return self._inputs
 
     def drain(self) -> tuple[list[Heard], list[str]]:
         """What was played, and the ports that vanished."""

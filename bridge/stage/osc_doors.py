@@ -1,0 +1,94 @@
+"""OSC as the app sees it: datagrams and streams become messages for the stage; streams are outputs of the timer too."""
+
+from collections.abc import Callable
+from typing import Any
+
+from ..clock import Clock
+from ..errors import WireError
+from ..loop import Loop
+from ..osc.packet import parse
+from ..osc.tcp import TcpConnection, TcpDoor
+from ..osc.udp import UdpDoor
+from ..watch.journal import Journal
+from .stage import Stage
+
+DATAGRAMS_A_TURN = 256  # then the others have their turn
+
+
+class OscDoors:
+    """Open from the start (PortError when they cannot be); `attach` begins to listen."""
+
+    def __init__(self, host: str, port: int):
+        self.udp = UdpDoor(host, port)
+        try:
+            self.tcp = TcpDoor(host, self.udp.port)
+        except BaseException:
+            self.udp.sock.close()
+            raise
+        self.connections: dict[int, TcpConnection] = {}  # sink → connection, from its first packet on
+        self._loop: Loop | None = None
+
+    def attach(self, loop: Loop, stage: Stage, journal: Journal, clock: Clock, send: Callable) -> None:
+        """`send` is the timer's."""
+        self._loop, self._stage, self._journal, self._clock, self._send = loop, stage, journal, clock, send
+        loop.watch(self.udp, self._datagrams, last=True)  # what players and timer say comes before new input
+        loop.watch(self.tcp, self._accept)
+
+    def _datagrams(self) -> None:
+        for packet, (host, port, *_) in self.udp.drain(DATAGRAMS_A_TURN):
+            self._packet(packet, ("udp", host, port), f"udp {host}:{port}")
+
+    def _packet(self, packet: bytes, sender: tuple, source: str) -> None:
+        damaged: list[str] = []
+        try:
+            messages = parse(packet, damaged)
+        except WireError:
+            self._stage.dispatcher.unreadable()
+            self._journal.osc(self._clock.now(), source, packet, used=False)
+            return
+        if damaged:
+            self._stage.dispatcher.unreadable(len(damaged))
+        self._journal.osc(self._clock.now(), source, packet)
+        self._stage.osc(messages, sender)
+
+    def _accept(self) -> None:
+        for connection in self.tcp.accept():
+            number = next(self._stage.sink_numbers)
+            self._loop.watch(connection, _bound(self._stream, number, connection))
+
+    def _stream(self, number: int, connection: TcpConnection) -> None:
+        for packet in connection.drain():
+            if number not in self.connections:
+                self._open_sink(number, connection)
+            host, port, *_ = connection.peer
+            self._packet(packet, ("sink", number), f"tcp {host}:{port}")
+        if connection.damage:
+            self._stage.dispatcher.unreadable()
+        if connection.closed:
+            self.hang_up(number, connection)
+
+    def _open_sink(self, number: int, connection: TcpConnection) -> None:
+        """From its first packet on the framing is known: the timer writes to it."""
+        self.connections[number] = connection
+        spec = {"kind": "tcp", "framing": connection.framing, "name": f"tcp {number}", "patterns": []}
+        self._send(("sink", number, spec), (connection.fileno(),))
+
+    def hang_up(self, number: int, connection: TcpConnection | None = None) -> bool:
+        """End a connection; False when this number is none."""
+        connection = connection or self.connections.get(number)
+        if connection is None:
+            return False
+        self._loop.unwatch(connection)
+        connection.close()
+        if self.connections.pop(number, None) is not None:
+            self._stage.listeners.gone(number)
+            self._send(("unsink", number))
+        return True
+
+    def close(self) -> None:
+        self.tcp.close()
+        self.udp.sock.close()
+
+
+def _bound(act: Callable, *args: Any) -> Callable[[], None]:
+    return lambda: act(*args)
