@@ -11,7 +11,8 @@ twice at one tick it is taken once more, with its time fixed and that pitch forb
 from collections import Counter
 from collections.abc import Generator, Sequence
 
-from ..tokens import COLUMNS, END, GRID, OFFSETS, STYLES, Event, nearest, row, start_row, velocity_of
+from ..tokens import COLUMNS, END, GRID, OFFSETS, STYLES, Event, nearest, rebuild, row, start_row, velocity_of
+from .ahead import Ahead, rows_of
 from .cache import CHUNK, FREE, Context, Step
 from .masks import Masks
 from .request import Request
@@ -24,9 +25,11 @@ NO_END = OFFSETS[COLUMNS.index("ending")]  # table index of "no end asked for"; 
 class MusicEngine:
     """`styles`: of the package, in the order of its style indices."""
 
-    def __init__(self, context: Context, styles: Sequence[str] = STYLES):
+    def __init__(self, context: Context, styles: Sequence[str] = STYLES, spare: Context | None = None):
         self.context, self.styles = context, tuple(styles)
+        self._ahead = Ahead(spare) if spare else None
         self.events: list[Event] = []  # with their rebuilt onsets; row i + 1 of the context is event i
+        self._told: list[Event] = []  # the same as they were told
         self.forgotten = 0  # events dropped from the front because the cache was full
         self.style = 0
         self._announced = False  # some rows carry the ending flag
@@ -38,10 +41,27 @@ class MusicEngine:
     def sync(self, keep: int, events: Sequence[Sequence]) -> None:
         """The context is now its first `keep` events and then `events` (tick, pitch, duration or None, velocity)."""
         self.forgotten = min(self.forgotten, keep)
-        del self.events[keep - self.forgotten :]
-        self.context.rewind(len(self.events) + 1)
+        kept = keep - self.forgotten
+        del self.events[kept:], self._told[kept:]
+        if not kept and len(events) < self.context.capacity:
+            self._begin([Event(*event) for event in events])
+            return
+        self.context.rewind(kept + 1)
         for event in events:
             self._hear(Event(*event))
+
+    def _begin(self, events: list[Event]) -> None:
+        """A context of these events alone; what a cache has heard of it already stays."""
+        if self._ahead:
+            self.context = self._ahead.swap(self.context)
+        self.context.replace(rows_of(events, self.style))
+        self._told = events
+        self.events = [event for _, event in rebuild(events, events[0].tick)] if events else []
+
+    def look_ahead(self, count: int) -> None:
+        """The first `count` events will soon be forgotten: in idle moments a second cache hears the others."""
+        if self._ahead:
+            self._ahead.count = max(0, count - self.forgotten)
 
     def set_style(self, style: int) -> None:
         """From now on everything, what was heard too, is music of this style; another one is heard anew."""
@@ -52,8 +72,10 @@ class MusicEngine:
             self.context.replace([[*r[:6], r[6] + shift, r[7]] for r in self.context.rows])
 
     def prefill(self) -> bool:
-        """Let the cache hear a chunk of what is new; False when it has heard everything."""
-        return self.context.prefill()
+        """Let the cache hear a chunk of what is new, then the second one of what will be left; False when all is heard."""
+        if self.context.prefill():
+            return True
+        return self._ahead is not None and self._ahead.prefill(self._told, self.style)
 
     def _hear(self, event: Event, ending: bool = False) -> Event:
         """Add one event; as it stands on the grid of time classes."""
@@ -63,6 +85,7 @@ class MusicEngine:
         onset = event.tick if not self.events else self.events[-1].tick + GRID[time]
         placed = event._replace(tick=onset)
         self.events.append(placed)
+        self._told.append(event)
         self.context.hear([row(time, placed, self.style, int(ending))])
         return placed
 
@@ -71,7 +94,7 @@ class MusicEngine:
         keep = self.context.capacity // 2
         rows = self.context.rows[-keep:]
         self.forgotten += len(self.events) - keep
-        del self.events[:-keep]
+        del self.events[:-keep], self._told[:-keep]
         ending = rows[0][7] - NO_END
         rows[0] = row(0, self.events[0], self.style, ending)
         self.context.replace([start_row(self.style, ending), *rows])

@@ -84,7 +84,7 @@ class Worker:
         opened = open_package(Package.find(path), device)
         self._interrupt()
         self._opened, self._seed = opened, seed
-        self._engine = MusicEngine(opened.context, opened.package.manifest.styles)
+        self._engine = MusicEngine(opened.context, opened.package.manifest.styles, opened.spare)
         gc.collect()
         gc.freeze()  # what is here now stays: no collection ever walks it again
         self._link.send(("opened", info(opened)))
@@ -92,6 +92,9 @@ class Worker:
     def _sync(self, keep: int, events: list) -> None:
         self._interrupt()
         self._ready().sync(keep, events)
+
+    def _look_ahead(self, count: int) -> None:
+        self._ready().look_ahead(count)
 
     def _style(self, style: int) -> None:
         self._interrupt()
@@ -119,7 +122,8 @@ class Worker:
         self._link.send(("pong", n, self._stats()))
 
     _ACTIONS: ClassVar = {
-        "open": _open, "sync": _sync, "style": _style, "generate": _generate, "halt": _halt, "ping": _ping,
+        "open": _open, "sync": _sync, "look_ahead": _look_ahead, "style": _style, "generate": _generate, "halt": _halt,
+        "ping": _ping,
     }  # fmt: skip
 
     # ---- parts -----------------------------------------------------------------------------------------------------

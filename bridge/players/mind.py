@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 from ..tokens import Event
 
-# The model was trained on windows of 384 events. Beyond that the oldest are forgotten: at a quiet moment when there are
-# more than ROOM, at once when LIMIT is reached.
-ROOM, LIMIT, KEEP = 300, 360, 192
+# The model was trained on windows of 384 events. Beyond that the oldest are forgotten, so that KEEP stay. From ROOM on the
+# engine gets ready for it; it happens at a quiet moment after that, or when NOTICE more have come, at the latest at LIMIT.
+ROOM, NOTICE, LIMIT, KEEP = 300, 24, 360, 192
 
 
 class Mind:
@@ -21,6 +21,7 @@ class Mind:
         self.job = 0
         self._send = send
         self._agreed = 0  # so many leading events are the same in the engine
+        self._leaving = 0  # so many will be forgotten next, as the engine was told
 
     def __len__(self) -> int:
         """The index that the next event will have."""
@@ -60,28 +61,33 @@ class Mind:
         keep = max(0, length - self.forgotten)
         del self.events[keep:]
         self._agreed = min(self._agreed, keep)
+        if keep <= ROOM:
+            self._leaving = 0
 
     def forget(self) -> None:
         self.forgotten += len(self.events)
         self.events.clear()
-        self._agreed = 0
+        self._agreed = self._leaving = 0
         self.flush()
 
     def compact(self) -> None:
         """Forget the oldest, so that the model stays within what it was trained on."""
-        gone = max(0, len(self.events) - KEEP)
+        gone = self._leaving or max(0, len(self.events) - KEEP)
         if gone:
             del self.events[:gone]
             self.forgotten += gone
-            self._agreed = 0
+            self._agreed = self._leaving = 0
 
     def stale(self) -> None:
         """The engine knows nothing (it was started again)."""
-        self._agreed = 0
+        self._agreed = self._leaving = 0
 
     def flush(self) -> None:
-        """Make the engine's context equal to ours."""
+        """Make the engine's context equal to ours. No answer waits for it: a good moment to forget."""
+        if self._leaving and len(self.events) > ROOM + NOTICE:
+            self.compact()
         self._send(("sync", *self._news()))
+        self._look_ahead()
 
     def generate(self, spec: dict) -> int:
         """Ask for events after the last one; the job's number.
@@ -91,7 +97,14 @@ class Mind:
             self.compact()
         self.job += 1
         self._send(("generate", self.job, spec, *self._news()))
+        self._look_ahead()
         return self.job
+
+    def _look_ahead(self) -> None:
+        """Tell the engine once what it will have to forget."""
+        if len(self.events) > ROOM and not self._leaving:
+            self._leaving = len(self.events) - KEEP
+            self._send(("look_ahead", self._leaving))
 
     def _news(self) -> tuple[int, list[tuple]]:
         """So many events are as before, then come these; from here on the engine knows."""
