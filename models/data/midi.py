@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -40,7 +41,8 @@ def read(files: Iterable[File], count: int) -> Iterator[Read]:
     if count < MANY:
         yield from map(parse, files)
         return
-    with ProcessPoolExecutor(WORKERS, initializer=_leave_interrupts_to_the_parent) as pool:
+    fresh = get_context("spawn")  # a fork would copy PyTorch's threads half
+    with ProcessPoolExecutor(WORKERS, fresh, _leave_interrupts_to_the_parent) as pool:
         yield from pool.map(parse, files, chunksize=8)
 
 

@@ -1,7 +1,8 @@
 """An artist's own music: a folder or .zip of .mid files, one .mid, or performances that `duende serve` recorded.
 
 Style: drums where a file plays on channel 10; else the wished one; else that of the nearest folder that is named like a
-style; else "any". A twentieth of the pieces, told by their names, is held out: adding files moves no old one.
+style; else "any". A twentieth of the pieces, told by their names, is held out: files that come later never make a held-out
+piece of one that was learned from.
 """
 
 import zlib

@@ -21,8 +21,8 @@ def write(path: Path, notes: int = 10, pitch: int = 60, channel: int = 1) -> Pat
 
 @pytest.fixture
 def folder(tmp_path):
-    """Thirty tunes of one key each."""
-    for i in range(30):
+    """Twenty tunes of one key each."""
+    for i in range(20):
         write(tmp_path / "mine" / f"tune{i}.mid", pitch=30 + i)
     return tmp_path / "mine"
 
@@ -33,17 +33,19 @@ def styles(material) -> dict[str, str]:
 
 def test_a_twentieth_is_held_out_and_at_least_one(folder):
     material = read(folder)
-    assert len(material.train) + len(material.valid) == 30
-    assert 1 <= len(material.valid) <= 5
+    assert len(material.train) + len(material.valid) == 20
+    assert 1 <= len(material.valid) <= 4
     assert material.corpora == ("mine",)
     assert [(s.folder, s.style, s.weight) for s in material.sources] == [("mine", "any", 1.0)]
 
 
-def test_new_files_move_no_old_one_to_the_other_side(folder):
-    held = {p.name for p in read(folder).valid}
-    for i in range(30, 60):
+def test_new_files_hold_out_no_piece_that_was_learned_from(folder):
+    learned = {p.name for p in read(folder).train}
+    for i in range(20, 60):  # so many that other processes help to read
         write(folder / f"tune{i}.mid", notes=12, pitch=i)
-    assert held == {p.name for p in read(folder).valid} & {f"tune{i}.mid" for i in range(30)}
+    after = read(folder)
+    assert len(after.valid) >= 2
+    assert learned & {p.name for p in after.valid} == set()
 
 
 @pytest.mark.parametrize("count", [2, 3, 5])
@@ -172,5 +174,5 @@ def test_a_journal_that_holds_nothing_is_named(tmp_path):
 
 
 def test_every_file_counts_towards_the_stamp(folder):
-    assert len(own.files_of(folder)) == 30
+    assert len(own.files_of(folder)) == 20
     assert own.files_of(folder / "tune0.mid") == [folder / "tune0.mid"]
