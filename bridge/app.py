@@ -16,7 +16,7 @@ from . import __version__
 from .casting import Role, cast
 from .clock import MachineClock
 from .config import Show
-from .errors import AddressError, DuendeError, EngineError
+from .errors import AddressError, ConfigError, DuendeError, EngineError
 from .intents import Control, Program
 from .loop import Loop
 from .midi.ports import MidiInputs
@@ -130,10 +130,17 @@ class App:
         self.server.send(self.stage.listeners.fix(self.show.listeners))
         self.server.send(self.midi.open_outputs())
         self.stage.outputs = self.midi.outputs
-        for route in self.show.routes:
-            self.stage.routes.add(route.source, route.target, route.range)
+        self._connect()
         if wanted.clock_out:
             self.stage.transport.send_midi_clock(True, self.clock.now())
+
+    def _connect(self) -> None:
+        """The show's routes; ConfigError for one that cannot be."""
+        for route in self.show.routes:
+            try:
+                self.stage.routes.add(route.source, route.target, route.range)
+            except AddressError as error:
+                raise ConfigError(f"{self.show.path}: [[route]] {route.source} → {route.target}: {error}") from error
 
     def _open_web(self) -> None:
         server = self.show.server
