@@ -35,6 +35,7 @@ from .watch.web_remote import Web
 NAME = "duende"
 STATUS_S = 1.0
 LONGEST_PAUSE_S = 1.0
+TIDY_S = 60.0
 OPENING_S = 60.0  # a model that has not opened after so long never will
 
 
@@ -55,7 +56,7 @@ class App:
         self.state = state_folder()
         # Until the timer tells, once a second.
         self.timer_stats: dict[str, Any] = dict.fromkeys(("sent", "late", "dropped"), 0)
-        self._next_status = 0.0
+        self._next_status = self._next_tidy = 0.0
 
     # --- life -------------------------------------------------------------------------------------------------------
 
@@ -210,6 +211,14 @@ class App:
         while self.midi.troubles:
             self._aside(self.midi.troubles.pop(0))
         self.web.send_status(self.status())
+        self._tidy()
+
+    def _tidy(self) -> None:
+        """Collect what little garbage there is, when nobody plays."""
+        quiet = all(seat.player.state == "idle" for seat in self.stage.seats.values())
+        if quiet and self.clock.now() >= self._next_tidy:
+            self._next_tidy = self.clock.now() + TIDY_S
+            gc.collect()
 
     def _aside(self, sentence: str) -> None:
         self.say(f"note  {sentence}")
