@@ -23,7 +23,7 @@ TICKS_PER_BEAT = 48
 def _grid() -> tuple[int, ...]:
     """Distances in ticks: every tick up to one beat, then coarser, up to 16 beats."""
     steps = ((0, 48, 1), (48, 96, 2), (96, 192, 4), (192, 384, 12), (384, 768, 48))
-    return tuple(t for start, stop, step in steps for t in range(start, stop, step)) + (768,)
+    return (*(t for start, stop, step in steps for t in range(start, stop, step)), 768)
 
 
 GRID = _grid()  # 121 distances; index = class

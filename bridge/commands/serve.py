@@ -11,7 +11,7 @@ from ..errors import ConfigError
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("show", nargs="?", type=Path, metavar="SHOW.toml", help="players, ports, routes, clock; without one: the bundled players")
+    add("show", nargs="?", type=Path, metavar="SHOW.toml", help="players, ports, routes, clock (the bundled players)")
     add("--osc-port", type=_port, metavar="PORT", help="UDP and TCP (7770)")
     add("--http-port", type=_port, metavar="PORT", help="web and status (7771)")
     add("--host", help="address to listen on (127.0.0.1); others can reach you beyond loopback")

@@ -9,7 +9,7 @@ When a wish leaves nothing to choose, wishes are given up in a stated order, eac
 A pitch that was struck at this very tick is never struck again; where that leaves none, there is no event at this tick.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 

@@ -48,6 +48,7 @@ READ = {
     "style": int, "seed": int, "draw": int, "first_tick": int, "until_tick": int, "count": int, "ending_tick": int,
     "chord": bool, "temperature": lambda v: max(0.0, float(v)), "top_p": lambda v: min(1.0, max(0.0, float(v))),
     "low": _pitch, "high": _pitch, "scale": lambda v: tuple(int(p) % 12 for p in v) or None,
-    "polyphony": lambda v: max(1, int(v)), "avoid": frozenset, "density": lambda v: max(0.0, float(v)), "grid": lambda v: max(0, int(v)),
+    "polyphony": lambda v: max(1, int(v)), "avoid": frozenset, "density": lambda v: max(0.0, float(v)),
+    "grid": lambda v: max(0, int(v)),
 }  # fmt: skip
 NAMES = tuple(field.name for field in fields(Request))

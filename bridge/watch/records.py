@@ -19,7 +19,7 @@ KINDS: dict[str, str] = {
     "out": "id sink address args due actual · what left; due as planned, before the sink's offset, actual as sent",
     "set": "at address args source · a parameter changed",
     "state": "at player state · what a player does",
-    "asked": "at player job spec keep events lookahead · a question to the engine: the context's first `keep` events stay, these follow",
+    "asked": "at player job spec keep events lookahead · a question to the engine: of its context `keep` stay, these follow",
     "decision": "at player job step tick pitch duration velocity · one engine step: what was sampled",
     "dropped": "count · so many records are missing here: the disk was too slow or full",
     "journal": "at on · recording was switched off or on",
