@@ -76,7 +76,8 @@ class App:
             self._open_web()
             self._tell_doors()
             self._wait_for_models()
-            self._begin()
+            if not self.loop.over:
+                self._begin()
             self._serve()
         return 0
 
@@ -165,6 +166,10 @@ class App:
             if self.clock.now() > deadline:
                 raise EngineError(f"a model did not open within {OPENING_S:.0f} s")
             self._turn(0.1)
+        if not self.loop.over:
+            self._tell_models()
+
+    def _tell_models(self) -> None:
         for name, seat in self.stage.seats.items():
             self.say(f"{name:<5} {_described(seat.info)}, style {seat.player.parameters['style']}")
         self.say(f"try   oscsend localhost {self.doors.udp.port} /{next(iter(self.stage.seats))}/note ii 60 100")

@@ -86,14 +86,16 @@ class Client:
             self._take(left)
         return self.got[start:]
 
-    def _take(self, seconds: float) -> None:
-        self.sock.settimeout(max(seconds, 0.001))
+    def _take(self, seconds: float) -> bool:
+        """One packet; False when none comes in this time."""
+        self.sock.settimeout(max(seconds, 0.0))
         try:
             data = self.sock.recv(65536)
-        except TimeoutError:
-            return
+        except (TimeoutError, BlockingIOError):
+            return False
         self.packets.append(data)
         self.got += read(data, time.monotonic())
+        return True
 
     def wait(self, wanted: str | Callable[[Got], bool], seconds: float = 8.0) -> Got:
         """The next message that was not waited past yet: at this address, or of which `wanted` says yes."""
@@ -108,7 +110,8 @@ class Client:
 
     def forget(self) -> None:
         """What has come so far is not waited for any more."""
-        self.listen(0.05)
+        while self._take(0.0):
+            pass
         self._seen = len(self.got)
 
     def ask(self, address: str, *args) -> tuple:
@@ -116,6 +119,13 @@ class Client:
         self.forget()
         self.send(address, *args)
         return self.wait(address).args
+
+    def values(self, addresses: list[str]) -> dict[str, tuple]:
+        """What is answered at each."""
+        self.forget()
+        for address in addresses:
+            self.send(address)
+        return {address: self.wait(address).args for address in addresses}
 
     def error(self, address: str, *args) -> str:
         """The sentence that refuses it."""
@@ -138,6 +148,8 @@ class Client:
         return self.wait("/welcome")
 
     def play(self, *pitches: int, gap: float = 0.03, name: str = "music") -> None:
+        """A phrase; what came before it is not waited for any more."""
+        self.forget()
         for pitch in pitches:
             self.send(f"/{name}/note", pitch, 90)
             time.sleep(gap)
@@ -153,13 +165,13 @@ class Client:
 
 
 def hanging(notes: list[Got]) -> list[tuple[int, int]]:
-    """(pitch, channel) of every on without its off, in the order of arrival."""
+    """(pitch, channel) of every on without its off. An off too many, after a process was killed, does no harm."""
     sounding = []
     for note in notes:
         pitch, velocity, channel = note.args
         if velocity:
             sounding.append((pitch, channel))
-        else:
+        elif (pitch, channel) in sounding:
             sounding.remove((pitch, channel))
     return sounding
 
