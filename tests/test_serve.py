@@ -155,7 +155,10 @@ def test_a_wrong_word_on_the_command_line_is_refused(serve, words):
     assert words[0] in refused(serve(*words, ready=False, cast=False))
 
 
-@pytest.fixture(params=["a byte is wrong", "a file is missing", "no manifest", "no JSON", "half a zip", "empty", "nothing there"])
+FAULTS = ("a byte is wrong", "a file is missing", "no manifest", "no JSON", "half a zip", "empty", "nothing there")
+
+
+@pytest.fixture(params=FAULTS)
 def broken(request, package, tmp_path):
     """A package in which something does not hold."""
     folder = tmp_path / "shelf" / "broken"
@@ -357,8 +360,9 @@ def test_a_journal_is_replayed_to_a_midi_file(serve, listen, tmp_path):
 
 def test_a_command_that_needs_training_parts_says_which_extra_is_missing():
     """Without PyTorch, as on most stages."""
-    program = "import sys; sys.modules['torch'] = None; from bridge.cli import main; sys.exit(main(['train', 'music', '--data', '.', '--out', 'x']))"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    program = "import sys; sys.modules['torch'] = None; from bridge.cli import main; sys.exit(main(sys.argv[1:]))"
+    words = ["train", "music", "--data", ".", "--out", "run"]
+    done = subprocess.run([sys.executable, "-c", program, *words], capture_output=True, text=True, timeout=60)
     assert done.returncode == 2 and "duende[train]" in done.stderr and "Traceback" not in done.stderr
 
 

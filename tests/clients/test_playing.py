@@ -2,6 +2,7 @@
 
 import shutil
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -350,7 +351,7 @@ def test_states_are_told_as_they_change(listener):
     listener.answer()
     states = [g.args[0] for g in listener.got if g.address == "/music/out/state"]
     assert [s for s in states if s != "thinking"][-3:] == ["listening", "playing", "idle"]
-    assert all(a != b for a, b in zip(states[1:], states[2:], strict=False))
+    assert all(a != b for a, b in pairwise(states))
 
 
 # --- packages
@@ -372,7 +373,7 @@ def test_a_package_is_swapped_and_comes_back(serve, program, package, tmp_path):
     for swap in (("/music/load", "second"), ("/music/undo",)):
         engines = dict(server.children())
         client.send(*swap)
-        until(lambda: server.children() != engines, "no other engine", 8.0)
+        until(lambda before=engines: server.children() != before, "no other engine", 8.0)
         client.forget()
         assert [g for g in client.listen(4.0) if on(g)], server.log  # it never stopped
     assert "no other package" in client.error("/music/undo")
