@@ -1,0 +1,21 @@
+"""`python -m bridge.bench.load PACKAGE`: inference flat out, one step after another. Says `busy` when it runs."""
+
+import sys
+
+from ..engine.opening import open_package
+from ..package import Package
+from ..tokens import start_row
+
+HEARD = 200  # rows in the context
+
+
+def main(package: str) -> None:
+    context = open_package(Package.find(package), "cpu").context
+    context.hear([start_row(0)] * HEARD)
+    print("busy", flush=True)
+    while True:
+        context.advance()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

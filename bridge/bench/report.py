@@ -1,0 +1,116 @@
+"""The table for people: a line a measurement, the target beside it, and what the machine was like."""
+
+from collections.abc import Iterator
+
+
+def lines(found: dict) -> Iterator[str]:
+    """Of what `duende bench` has measured; parts that were not measured are left out."""
+    yield from _machine(found["machine"])
+    for name, part in PARTS.items():
+        if name in found:
+            yield ""
+            yield from part(found[name])
+
+
+def _machine(m: dict) -> Iterator[str]:
+    yield f"{m['processor']}, {m['cores']} cores; {m['system']}; Python {m['python']}, onnxruntime {m['onnxruntime']}"
+    if m["busy"] < 0:
+        yield "what else runs here is not known on this system"
+    elif m["quiet"]:
+        yield f"quiet: others used {m['busy']:.0%} of the cores before the start (load {m['load']})"
+    else:
+        others = f"others used {m['busy']:.0%} of the cores before the start (load {m['load']})"
+        yield f"BUSY: {others}; the worst moments are theirs"
+
+
+def _accompany(part: dict) -> Iterator[str]:
+    yield _head("accompany: OSC note in → first OSC note out, ms, gaps of 20–500 ms", "lost")
+    for name, row in part["rows"].items():
+        yield _row(name, row, row["lost"])
+    for name, why in part["missing"].items():
+        yield f"  {name:<34} not measured: {why}"
+    for name, ratio in part["ratios"].items():
+        yield f"  {name}: {ratio:.2f} at the median"
+    ours = part["rows"]["duende"]
+    if ours["n"]:
+        yield "  " + _verdicts(ours, part["target_ms"], "ms")
+
+
+def _jitter(part: dict) -> Iterator[str]:
+    yield _head("timer: arrival − due, ms", "priority")
+    for row in part["rows"]:
+        name = f"{row['event']}, {'inference flat out' if row['inference'] else 'nothing else'}"
+        yield _row(name, row, row["priority"])
+    judged = next(r for r in part["rows"] if r["event"] == "scheduled" and r["inference"])
+    yield "  " + _verdicts(judged, part["target_ms"], f"ms with priority {judged['priority']}")
+
+
+def _answer(part: dict) -> Iterator[str]:
+    yield "answer: first note of a reply − its beat, ms (quantize 1)"
+    for row in part["rows"]:
+        figures = f"p50 {row['p50']:.3f}  max {row['max']:.3f}" if "p50" in row else "no reply came"
+        yield f"  {row['bpm']:>3} BPM  n {row['n']:<4} {figures}  late {row['late']}  missing {row['missing']}"
+
+
+def _startup(part: dict) -> Iterator[str]:
+    target = part["target"]
+    seconds = f"p50 {part['ready_p50_s']:.2f}, max {part['ready_max_s']:.2f} of {len(part['ready_s'])}"
+    yield f"start: command → ready, s: {seconds}; {_verdict(part['ready_max_s'], target['ready_s'], 's')}"
+    if "rss_mib" in part:
+        yield (
+            f"  resident {part['rss_mib']:.0f} MiB in {part['processes']} processes ({part['pss_mib']:.0f} MiB with shared "
+            f"pages counted once); {_verdict(part['rss_mib'], target['resident_mib'], 'MiB')}"
+        )
+        yield f"  idle {part['idle_cpu']:.1%} of one core"
+        yield "  " + ", ".join(f"{one['what']} {one['rss_mib']:.0f}" for one in part["each"])
+
+
+def _burst(part: dict) -> Iterator[str]:
+    verdict = "none lost" if part["lost"] == 0 else f"{part['lost']} LOST"
+    newest = "the newest value won" if part["newest_won"] else "the newest value did NOT win"
+    speed = f"sent in {part['sent_s']:.2f} s, taken within {part['taken_s']:.2f} s"
+    yield f"burst: {part['datagrams']} datagrams, {speed}: {verdict}; {newest}"
+    yield f"  receive buffer: {part['buffer_asked']} bytes asked for, {part['buffer_given']} given (Linux says twice of it)"
+
+
+def _steps(part: dict) -> Iterator[str]:
+    yield (
+        f"model: {part['package']}, {part['parameters'] / 1e6:.1f} M parameters, {part['file']} on {part['device']}, "
+        f"ms: allows {part['allows']}"
+    )
+    named = {"hot": "one event, hot", "after_20_ms": "one event after 20 ms", "prefill_16": "prefill, 16 events"}
+    for key, name in named.items():
+        row = part[key]
+        yield f"  {name:<34} n {row['n']:<5} p50 {row['p50']:7.3f}  p99 {row['p99']:7.3f}"
+
+
+def _head(title: str, last: str) -> str:
+    return f"{title:<70} {last:>10}"
+
+
+def _row(name: str, row: dict, last: object) -> str:
+    if not row["n"]:
+        return f"  {name:<34} no answer; {last} lost"
+    figures = "  ".join(f"{word} {row[key]:7.3f}" for word, key in _COLUMNS)
+    return f"  {name:<34} n {row['n']:<5} {figures}  {last}"
+
+
+_COLUMNS = (("p50", "p50"), ("p99", "p99"), ("p99.9", "p999"), ("max", "max"))
+
+
+def _verdicts(row: dict, targets: dict[str, float], unit: str) -> str:
+    return ", ".join(f"{name} {_verdict(row[name], target, unit)}" for name, target in targets.items())
+
+
+def _verdict(value: float, target: float, unit: str) -> str:
+    return f"{'within' if value <= target else 'BEYOND'} {target:g} {unit}"
+
+
+PARTS = {
+    "accompany": _accompany,
+    "jitter": _jitter,
+    "answer": _answer,
+    "startup": _startup,
+    "burst": _burst,
+    "steps": _steps,
+}

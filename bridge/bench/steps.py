@@ -1,0 +1,46 @@
+"""The model alone: one event hot, one event after a silence, and hearing a phrase (prefill)."""
+
+import time
+
+from ..engine.cache import CHUNK
+from ..engine.opening import open_package
+from ..package import Package
+from ..packages_listing import measure as measure_steps
+from ..tokens import start_row
+from .figures import Figures
+
+HEARD = 256  # rows before the chunks that are timed
+
+
+def measure(package: str, chunks: int = 30, hot: int = 200, gapped: int = 100) -> dict:
+    """Milliseconds. The package opens in this process."""
+    opened = open_package(Package.find(package), "auto")
+    timing = measure_steps(opened.context, hot, gapped)
+    return {
+        "package": opened.package.name,
+        "file": opened.graph.file,
+        "sha256": opened.package.manifest.files[opened.graph.file],
+        "parameters": opened.package.manifest.parameters,
+        "device": opened.device,
+        "hot": {"n": hot, "p50": timing.hot_p50, "p99": timing.hot_p99},
+        "after_20_ms": {"n": gapped, "p50": timing.p50, "p99": timing.p99},
+        "prefill_16": _prefill(opened.context, chunks),
+        "allows": timing.allows,
+    }
+
+
+def _prefill(context, chunks: int) -> dict:
+    """A chunk of 16 rows after `HEARD` others."""
+    context.rewind(0)
+    context.hear([start_row(0)] * HEARD)
+    while context.prefill():
+        pass
+    times = []
+    for _ in range(chunks):
+        context.rewind(HEARD)
+        context.hear([start_row(0)] * CHUNK)
+        began = time.perf_counter()
+        context.prefill()
+        times.append(time.perf_counter() - began)
+    context.rewind(0)
+    return Figures.of(times).plain()

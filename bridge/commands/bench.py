@@ -1,0 +1,59 @@
+"""`duende bench`: latency, jitter and speed of this machine, as a table and as JSON."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+PARTS = ("startup", "steps", "burst", "jitter", "answer", "accompany")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures there")
+    parser.add_argument("--quick", action="store_true", help="in half a minute rather than in two and a half")
+    parts = f"one of {', '.join(PARTS)}; may be said again"
+    parser.add_argument("--only", action="append", choices=PARTS, metavar="PART", help=parts)
+    parser.add_argument("--package", metavar="PACKAGE", help="of music; otherwise the bundled default")
+
+
+def main(args: argparse.Namespace) -> int:
+    from ..bench import report
+    from ..bench.machine import machine
+
+    package = _package(args.package)
+    parts = [part for part in PARTS if not args.only or part in args.only]
+    found: dict = {"machine": machine().plain(), "quick": args.quick}
+    for part in parts:
+        print(f"measuring {part} …", file=sys.stderr, flush=True)
+        found[part] = _measures(args.quick)[part](package)
+    print("\n".join(report.lines(found)))
+    if args.json:
+        args.json.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return 0
+
+
+def _measures(quick: bool) -> dict[str, Callable[[str], dict]]:
+    """Each takes a package; about 150 s together, 30 s when quick."""
+    from ..bench import accompany, answer, burst, jitter, startup, steps
+
+    return {
+        "startup": lambda p: startup.measure(1 if quick else 5, 1.0 if quick else 5.0, p),
+        "steps": lambda p: steps.measure(p, *((20, 100, 30) if quick else (60, 400, 150))),
+        "burst": lambda p: burst.measure(10_000, p),
+        "jitter": lambda p: jitter.measure(3.0 if quick else 24.0, p),
+        "answer": lambda p: answer.measure(*((1, 2) if quick else (5, 4)), p),
+        "accompany": lambda p: accompany.measure(6.0 if quick else 70.0, p),
+    }
+
+
+def _package(named: str | None) -> str:
+    """The path of the package that is measured."""
+    from ..casting import default_package
+    from ..errors import PackageError
+    from ..package import Package
+
+    package = Package.find(named) if named else default_package("music")
+    if package is None:
+        raise PackageError("no bundled package of kind music; name one with --package PATH")
+    return str(package.path)
