@@ -1,4 +1,4 @@
-"""The real process, on loopback. Moments are compared loosely: exactness is measured by tests/bench/jitter.py."""
+"""The real process, on loopback. Moments are compared loosely: exactness is measured by `duende bench`."""
 
 import os
 import random
