@@ -10,7 +10,7 @@ test: .venv/ready-test
 	$(BIN)/pytest
 
 check: .venv/ready-test
-	$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . && $(BIN)/pytest
+	$(BIN)/ruff check . && $(BIN)/pytest
 
 bench: .venv/ready-test
 	$(BIN)/duende bench
