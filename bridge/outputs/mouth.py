@@ -15,19 +15,22 @@ import select
 import signal
 import socket
 import sys
+from collections import deque
 from collections.abc import Iterator
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 from bridge.channel import Link, LinkClosed
-from bridge.child import end_with_parent
 from bridge.errors import PortError
 from bridge.midi import system
 
 LOOK_S = 0.5  # how often we look whether the port is still there; 0.15 ms with JACK
+RING_OUT_S = 0.06  # what a JACK port writes in its last cycles is forgotten; two of the longest usual ones
+LAST_OFFS = 256  # said again at the end: JACK loses a cycle when another of our processes was killed
 STUCK_S = 4.0  # a driver that takes longer hangs
 FIFO_PRIORITY = 49  # just below the timer
 PACKET_BYTES = 1 << 16
+NOTE_OFF = 0x80
 
 
 class Port:
@@ -110,15 +113,18 @@ def speak(link: Link, wanted: str) -> None:
         return
     link.send(("opened", port.names))
     _be_quick()
-    why = _hand_on(link, port)
+    last: deque[bytes] = deque(maxlen=LAST_OFFS)
+    why = _hand_on(link, port, last)
     if why:
         link.send(("closed", why))
+    else:
+        _ring_out(port, last)
     with _limited():
         port.close()
 
 
-def _hand_on(link: Link, port: Port) -> str | None:
-    """None when the link has ended; else why the port has."""
+def _hand_on(link: Link, port: Port, last: deque[bytes]) -> str | None:
+    """None when the link has ended; else why the port has. `last` keeps the last offs."""
     next_look = monotonic() + LOOK_S
     while True:
         if select.select([link], [], [], LOOK_S)[0]:
@@ -127,12 +133,23 @@ def _hand_on(link: Link, port: Port) -> str | None:
                 return None
             with _limited():
                 port.send(data)
+            if data[0] & 0xF0 == NOTE_OFF:
+                last.append(data)
         if monotonic() > next_look:
             with _limited():
                 why = port.why_gone()
             if why:
                 return why
             next_look = monotonic() + LOOK_S
+
+
+def _ring_out(port: Port, last: deque[bytes]) -> None:
+    """See to it that the last offs arrive."""
+    with _limited():
+        sleep(RING_OUT_S)
+        for data in last:
+            port.send(data)
+        sleep(RING_OUT_S)
 
 
 @contextlib.contextmanager
@@ -153,7 +170,8 @@ def _be_quick() -> None:
 
 
 def main(argv: list[str]) -> None:
-    # Ctrl-C and a SIGTERM to the whole group are core's: we end when the last offs have come through the link.
+    # Ctrl-C and a SIGTERM to the whole group are core's, and a death of core is the timer's: we end when the last offs have
+    # come through the link, which ends with the timer.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what drivers print concerns nobody
@@ -166,5 +184,4 @@ def main(argv: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    end_with_parent()
     main(sys.argv[1:])

@@ -10,7 +10,7 @@ from time import monotonic
 
 from bridge.channel import Link, LinkClosed, pair
 
-SHORT_LIFE_S = 3.0  # one that ends sooner without a word is not started again
+SHORT_LIFE_S = 3.0  # one that ends sooner without having opened its port, or for the second time, is not started again
 END_S = 1.0  # to send the last offs and close its port
 
 Name = int | str
@@ -26,14 +26,16 @@ class Mouth:
             command, pass_fds=(theirs.fileno(),), env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
         )
         theirs.close()
-        self.since = monotonic()
+        self.opened = False
 
     def reports(self) -> list[tuple]:
-        """What it says; `("died",)` when it ended without a word, too soon to start another."""
+        """What it says; `("died",)` when it ended without a word."""
         try:
-            return self.link.waiting()
+            reports = self.link.waiting()
         except LinkClosed:
-            return [("died" if monotonic() - self.since > SHORT_LIFE_S else "died at once",)]
+            return [("died",)]
+        self.opened = self.opened or any(report[0] == "opened" for report in reports)
+        return reports
 
 
 class Mouths:
@@ -42,6 +44,7 @@ class Mouths:
     def __init__(self, environment: dict[str, str]):
         self._environment = environment
         self._mouths: dict[Name, Mouth] = {}
+        self._died: dict[Name, float] = {}  # when a port's process last died
         self._ending: list[tuple[subprocess.Popen, float]] = []
 
     def __contains__(self, name: Name) -> bool:
@@ -66,7 +69,14 @@ class Mouths:
     def reports(self) -> list[tuple[Name, tuple]]:
         """What each says: `("opened", names)`, `("closed", why)`, `("died",)`, `("died at once",)`."""
         self._reap()
-        return [(name, report) for name, mouth in self._mouths.items() for report in mouth.reports()]
+        told = [(name, mouth, report) for name, mouth in self._mouths.items() for report in mouth.reports()]
+        return [(name, self._judged(name, mouth) if report == ("died",) else report) for name, mouth, report in told]
+
+    def _judged(self, name: Name, mouth: Mouth) -> tuple:
+        """Is it worth starting another one?"""
+        now = monotonic()
+        before, self._died[name] = self._died.get(name, float("-inf")), now
+        return ("died",) if mouth.opened and now - before > SHORT_LIFE_S else ("died at once",)
 
     def close(self) -> None:
         """Wait for those that were let go."""

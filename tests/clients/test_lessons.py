@@ -10,6 +10,7 @@ from bridge.config import load_show
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 PHRASE = "lesson-connect bang; lesson-hello bang; lesson-note 67 90; lesson-note 67 0"
+EAR = "#N canvas 0 0 200 100 12;\n#X obj 9 9 r heard;\n#X obj 9 40 print heard;\n#X connect 0 0 1 0;\n"
 LISTEN_S = 5
 
 
@@ -17,8 +18,9 @@ LISTEN_S = 5
 def test_in_pure_data_a_phrase_is_answered(duende, tmp_path):
     lesson = (EXAMPLES / "first_phrase.pd").read_text().replace(" 7770;", f" {duende.osc};", 1)
     (tmp_path / "lesson.pd").write_text(lesson)
-    (tmp_path / "ear.pd").write_text("#N canvas 0 0 200 100 12;\n#X obj 9 9 r heard;\n#X obj 9 40 print heard;\n#X connect 0 0 1 0;\n")
-    command = ["timeout", str(LISTEN_S), "pd", "-nogui", "-noaudio", "-nomidi", "-stderr", "-open", "lesson.pd", "-open", "ear.pd"]
+    (tmp_path / "ear.pd").write_text(EAR)
+    command = ["timeout", str(LISTEN_S), "pd", "-nogui", "-noaudio", "-nomidi", "-stderr"]
+    command += ["-open", "lesson.pd", "-open", "ear.pd"]
     done = subprocess.run([*command, "-send", PHRASE], cwd=tmp_path, capture_output=True, text=True)
     heard = [line.split()[1:] for line in done.stderr.splitlines() if line.startswith("heard:")]
     assert any(int(velocity) > 0 for _, velocity, _ in heard), done.stderr

@@ -83,6 +83,53 @@ class Jack:
         subprocess.run(["jack_connect", source, target], check=True, capture_output=True, timeout=5)
 
 
+EAR = """
+import sys, time, rtmidi
+ear = rtmidi.MidiIn(rtmidi.API_UNIX_JACK, name=sys.argv[1])
+ear.set_callback(lambda event, _: print(time.monotonic(), bytes(event[0]).hex(), flush=True))
+ear.open_virtual_port("in")
+print("up", flush=True)
+sys.stdin.read()
+ear.delete()
+"""
+
+
+class Ear:
+    """Another program with one MIDI input, `NAME:in`; `heard` is what came: (monotonic seconds, bytes)."""
+
+    def __init__(self, name: str, folder: Path):
+        self.file = folder / f"{name}.txt"
+        with self.file.open("w") as out:
+            command = [sys.executable, "-c", EAR, name]
+            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=out, stderr=subprocess.DEVNULL)
+        until(lambda: self.file.read_text().startswith("up"), f"{name} does not open its port")
+
+    @property
+    def heard(self) -> list[tuple[float, bytes]]:
+        lines = [line.split() for line in self.file.read_text().splitlines()[1:] if line.count(" ") == 1]
+        return [(float(moment), bytes.fromhex(data)) for moment, data in lines]
+
+    @property
+    def ons(self) -> list[tuple[float, bytes]]:
+        return [(moment, data) for moment, data in self.heard if data[0] & 0xF0 == 0x90 and data[2]]
+
+    @property
+    def hanging(self) -> set[tuple[int, int]]:
+        """(channel, pitch) of every on without its off."""
+        sounding = set()
+        for _, data in self.heard:
+            key = (data[0] & 15, data[1])
+            if data[0] & 0xF0 == 0x90 and data[2]:
+                sounding.add(key)
+            elif data[0] & 0xE0 == 0x80:
+                sounding.discard(key)
+        return sounding
+
+    def end(self) -> None:
+        self.process.stdin.close()
+        self.process.wait(5)
+
+
 class Peer:
     """Another program with one MIDI output, `NAME:out`."""
 
