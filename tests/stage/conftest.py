@@ -54,7 +54,8 @@ class WrittenEngine:
 
 
 class Rehearsal:
-    def __init__(self, show: Show = Show(), players=("music",), tmp=None):
+    def __init__(self, players=("music",), tmp=None):
+        show = Show()
         self.clock = VirtualClock()
         self.timer = RehearsalTimer(self.clock)
         self.stage = Stage(self.clock, self.timer.send, show)
@@ -63,7 +64,8 @@ class Rehearsal:
         for name in players:
             self.engines[name] = WrittenEngine()
             values = {row.tail: row.args[0].default for row in parameters("music")}
-            self.stage.take_seat(name, self.engines[name], "written", values | {"style": "folk"}, (), ("any", "folk", "drums"))
+            styles = ("any", "folk", "drums")
+            self.stage.take_seat(name, self.engines[name], "written", values | {"style": "folk"}, (), styles)
 
     def settle(self) -> None:
         for _ in range(100):
