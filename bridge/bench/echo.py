@@ -5,6 +5,10 @@ from typing import Any
 from pythonosc.dispatcher import Dispatcher
 from pythonosc.osc_server import BlockingOSCUDPServer
 
+from ..child import go_first
+
+NICE = -10  # as our own core
+
 
 def _answer(address: str, *args: Any) -> tuple:
     """What a handler returns is sent to whoever asked."""
@@ -12,6 +16,7 @@ def _answer(address: str, *args: Any) -> tuple:
 
 
 def main() -> None:
+    go_first(NICE)
     dispatcher = Dispatcher()
     dispatcher.map("/music/note", _answer)
     server = BlockingOSCUDPServer(("127.0.0.1", 0), dispatcher)

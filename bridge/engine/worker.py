@@ -15,13 +15,14 @@ from time import perf_counter
 from typing import ClassVar
 
 from ..channel import Link, LinkClosed
-from ..child import end_with_parent
+from ..child import end_with_parent, go_first
 from ..errors import DuendeError, EngineError
 from ..package import Package
 from .music import MusicEngine
 from .opening import Opened, open_package
 from .request import Request
 
+NICE = -5  # before ordinary programs, after core: what a model has said leaves before it thinks on
 STEPS_KEPT = 256  # whose times make the percentiles of a pong
 
 
@@ -178,6 +179,7 @@ def _let_others() -> None:
 
 def main(descriptor: int) -> None:
     end_with_parent()
+    go_first(NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; core decides when this one ends
     try:
         Worker(Link(socket.socket(fileno=descriptor))).run()
