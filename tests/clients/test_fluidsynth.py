@@ -24,7 +24,7 @@ SILENCE, HEARD = 0.001, 0.02  # peaks, of 1
 
 @pytest.fixture
 def jack():
-    with jack_server.Jack(f"duendesynth{os.getpid()}") as server:
+    with jack_server.Jack() as server:
         yield server
 
 

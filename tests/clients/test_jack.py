@@ -20,7 +20,7 @@ KEYS = "test keys"  # another program's client; our own names begin with "duende
 
 @pytest.fixture
 def jack():
-    with jack_server.Jack(f"duendetest{os.getpid()}") as server:
+    with jack_server.Jack() as server:
         yield server
 
 

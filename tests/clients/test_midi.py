@@ -21,14 +21,14 @@ PHRASE = ("903c5a", "803c00", "904058", "804000", "90435c", "804300")
 
 @pytest.fixture(scope="module")
 def jack():
-    with jack_server.Jack(f"duendemidi{os.getpid()}") as server:
+    with jack_server.Jack() as server:
         yield server
 
 
 @pytest.fixture
 def band(jack, serve, tmp_path):
     """`duende serve` between a keyboard and an ear."""
-    return Band(jack, serve(midi=True), tmp_path)
+    return Band(jack, serve(midi=True), tmp_path)  # one server a test: they kill its processes
 
 
 @pytest.fixture(autouse=True)
@@ -156,8 +156,8 @@ def test_a_killed_midi_process_comes_back_and_no_note_hangs(band, module):
     victim = band.server.children()[module]
     os.kill(victim, signal.SIGKILL)
     until(lambda: band.server.children().get(module) not in (None, victim), f"{module} does not come back")
-    time.sleep(0.5)
     if module == "bridge.midi.ear":
+        time.sleep(1.0)  # the dead one's port is gone
         band.jack.connect("keys:out", IN)
     band.play("803c00")
     until(lambda: not band.ear.hanging, "it sounds on", 2.0)

@@ -35,10 +35,14 @@ def missing() -> str:
     return "" if speaks else "this python-rtmidi does not speak JACK"
 
 
-class Jack:
-    """`with Jack("duendetest1") as jack:`; its environment variables are set meanwhile."""
+# JACK's registry holds eight names, those of servers that were killed too; a few names that come again never fill it.
+NAME = f"duendetest{os.getpid() % 3}"
 
-    def __init__(self, name: str):
+
+class Jack:
+    """`with Jack() as jack:`; its environment variables are set meanwhile."""
+
+    def __init__(self, name: str = NAME):
         self.name = name
         self.environment = {
             "JACK_DEFAULT_SERVER": name,
@@ -50,7 +54,11 @@ class Jack:
     def __enter__(self) -> "Jack":
         self._before = {key: os.environ.get(key) for key in self.environment}
         os.environ.update(self.environment)
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_) -> None:

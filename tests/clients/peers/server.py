@@ -34,7 +34,7 @@ class Duende:
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
         if ready:
-            self.wait_ready()
+            self._wait_ready()
 
     @property
     def pid(self) -> int:
@@ -44,10 +44,15 @@ class Duende:
     def log(self) -> str:
         return "\n".join(self.said)
 
-    def wait_ready(self, seconds: float = 30.0) -> None:
-        until(lambda: "ready" in self.said or self.process.poll() is not None, "no `ready`", seconds)
-        assert "ready" in self.said, f"it ended with {self.process.returncode}:\n{self.log}"
-        self.children()
+    def _wait_ready(self) -> None:
+        try:
+            until(lambda: "ready" in self.said or self.process.poll() is not None, "no `ready`", 30.0)
+            self._reader.join(0.0 if "ready" in self.said else 2.0)
+            assert "ready" in self.said, f"it ended with {self.process.returncode}:\n{self.log}"
+            self.children()
+        except AssertionError:
+            self.clean_up()
+            raise
 
     def children(self) -> dict[str, int]:
         """Module → process id of every child that lives."""
