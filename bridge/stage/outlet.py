@@ -4,6 +4,7 @@ One output of the timer, `WATCH`, reaches nobody: by its reports we know what so
 and routes act on those reports, so that what was cancelled is neither kept nor passed on.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable
 from itertools import count
 
@@ -14,6 +15,7 @@ from ..osc.packet import encode
 from ..watch.capture import Capture, Strike
 
 WATCH = 0  # the timer's number of the output that reaches nobody
+LATE_S = 2.0  # the other outputs report a note's end so much later than `WATCH`, at most: offsets, a busy timer
 STALE_S = 3600.0  # a note of which nothing was heard for so long
 
 
@@ -25,7 +27,9 @@ class Outlet:
         self.listeners, self.guard, self.capture = listeners, guard, capture
         self.heard: Callable[[str, tuple, float], None] = lambda address, args, due: None
         self.ids = count(1)
-        self.notes: dict[int, tuple] = {}  # id → (player, pitch, velocity, channel, due) until it has ended
+        self.notes: dict[int, tuple] = {}  # id → (player, pitch, velocity, channel, due), a while longer than they sound
+        self.sounding: set[int] = set()
+        self._ended: deque[tuple[float, int]] = deque()  # (when, id) of notes that are over, the oldest first
 
     def open_watch(self) -> None:
         self.send(("sink", WATCH, {"kind": "watch", "name": "watch", "patterns": ["/*/out/note"]}))
@@ -75,13 +79,16 @@ class Outlet:
         """The note has left."""
         if number in self.notes:
             player, pitch, velocity, channel, _ = self.notes[number]
+            self.sounding.add(number)
             self.capture.machine(Strike(due, pitch, velocity, channel))
             self.heard(f"/{player}/out/note", (pitch, velocity, channel), due)
 
     def ended(self, number: int, due: float) -> None:
         """Its off has left."""
-        if number in self.notes:
-            player, pitch, _, channel, _ = self.notes.pop(number)
+        if number in self.sounding:
+            self.sounding.discard(number)
+            self._ended.append((self._now(), number))
+            player, pitch, _, channel, _ = self.notes[number]
             self.guard.sent(due, pitch, 0, channel)
             self.capture.machine(Strike(due, pitch, 0, channel))
             self.heard(f"/{player}/out/note", (pitch, 0, channel), due)
@@ -94,7 +101,10 @@ class Outlet:
         return f"/{player}/out/note", (pitch, 0 if ended else velocity, channel)
 
     def tidy(self) -> None:
-        """Forget cancelled notes: nothing will be reported of them."""
-        before = self._now() - STALE_S
-        for number in [n for n, note in self.notes.items() if note[4] < before]:
+        """Forget notes that are over on every output, and cancelled ones: nothing will be reported of them."""
+        now = self._now()
+        while self._ended and self._ended[0][0] < now - LATE_S:
+            self.notes.pop(self._ended.popleft()[1], None)
+        for number in [n for n, note in self.notes.items() if note[4] < now - STALE_S]:
             del self.notes[number]
+            self.sounding.discard(number)

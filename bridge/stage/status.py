@@ -18,7 +18,7 @@ def gather(stage: "Stage", timer: dict[str, Any], doors: dict[str, Any]) -> dict
         "clock_source": transport.source,
         "clock_playing": int(transport.playing),
         "listeners": len(stage.listeners),
-        "notes_sounding": sum(1 for note in stage.outlet.notes.values() if note[4] <= stage.now()),
+        "notes_sounding": len(stage.outlet.sounding),
         "messages_received": stage.dispatcher.received,
         "midi_echoes_dropped": stage.midi_input.guard.dropped,
     }
