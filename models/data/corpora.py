@@ -20,13 +20,13 @@ from .pieces import FEWEST, Material, Piece, Source
 # performed piano is thin (6 h) and leans on POP909's PIANO track; MELODY and BRIDGE are modern songs and stay out.
 SOURCES = (
     Source("js_fakes", "chorale", 0.13),
-    Source("open_hymnal", "chorale", 0.05),
-    Source("irish_cre", "folk", 0.17),
-    Source("openewld_pd", "folk", 0.03),
-    Source("giantmidi_excerpt", "piano", 0.22),
-    Source("pop909", "piano", 0.15, "PIANO"),
+    Source("open_hymnal", "chorale", 0.06),
+    Source("irish_cre", "folk", 0.15),
+    Source("openewld_pd", "folk", 0.04),
+    Source("giantmidi_excerpt", "piano", 0.13),
+    Source("pop909", "piano", 0.19, "PIANO"),
     Source("groove", "drums", 0.15),
-    Source("openscore_lieder", "song", 0.10),
+    Source("openscore_lieder", "song", 0.15),
 )
 SPLITS = ("train", "valid")
 Say = Callable[[int, int], None]  # files read, of how many
