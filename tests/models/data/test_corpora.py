@@ -11,7 +11,7 @@ from bridge.errors import DataError
 from bridge.tokens import Event
 from models.data import corpora
 from models.data.music import Windows
-from models.data.pieces import Source, keep, kept, stamp
+from models.data.pieces import keep, kept, stamp
 
 REAL = Path(__file__).parents[3] / "../shared/data"
 
