@@ -25,7 +25,7 @@ class Masks:
         self.request = request
         self.given_up = given_up  # wish → how often it could not hold
         self._pitches = Pitches.of(request, drums)
-        self._anywhere = self._pitches.free()  # where nothing is struck at the same tick
+        self._anywhere: Allowed | None = None  # where nothing is struck at the same tick, once that was asked for
         self._density = Density(request.density)
 
     def times(self, bias: np.ndarray, here: int, struck: Collection[int], ending: bool) -> None:
@@ -61,4 +61,8 @@ class Masks:
         self._density.heard(distance)
 
     def _free(self, struck: Collection[int]) -> Allowed:
-        return self._pitches.free(struck) if struck else self._anywhere
+        if struck:
+            return self._pitches.free(struck)
+        if self._anywhere is None:
+            self._anywhere = self._pitches.free()
+        return self._anywhere
