@@ -70,10 +70,10 @@ class Accompaniment:
         if chord is None or job != chord.job:
             return False
         now = self.room.now()
-        self._replace(now)
-        index = self.mind.told(event)
-        voice = Voice(self.room.note(self.name, now, event.pitch, velocity, channel), event.pitch, index, now)
+        note = self.room.note(self.name, now, event.pitch, velocity, channel)
+        voice = Voice(note, event.pitch, self.mind.told(event), now)
         chord.voices.append(voice)
+        self._replace(now)  # after it: nobody waits for an off
         if not chord.held():
             self._end(voice, now + SHORTEST_S)
         return True
@@ -82,6 +82,7 @@ class Accompaniment:
         if self.chord and job == self.chord.job:
             self.chord.job = None
             self._replace(self.room.now())
+            self._learn()
 
     def key_ended(self, tick: int) -> None:
         """A key or the pedal let something go; `tick` is now in the model's time."""
@@ -91,7 +92,13 @@ class Accompaniment:
                 if voice.until is None:
                     self._end(voice, max(now, voice.since + SHORTEST_S))
                     self._length(voice, tick)
-            self.mind.flush()  # learnt in the quiet after the chord, so that the next key does not wait for it
+        self._learn()
+
+    def _learn(self) -> None:
+        """Tell the engine in the quiet how long the notes were, so that the next key does not wait for it. Not while it
+        still looks for voices: that would end the search."""
+        if self.mind.behind and (self.chord is None or self.chord.job is None):
+            self.mind.flush()
 
     def forget(self) -> None:
         """Know nothing of it any more; the sounding notes are ended by the caller."""

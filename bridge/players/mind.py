@@ -31,6 +31,11 @@ class Mind:
     def last_tick(self) -> int:
         return self.events[-1].tick if self.events else 0
 
+    @property
+    def behind(self) -> bool:
+        """The engine does not know everything yet."""
+        return self._agreed < len(self.events)
+
     def append(self, event: Event) -> int:
         """Remember one more; its index."""
         if len(self.events) >= LIMIT:

@@ -89,6 +89,7 @@ class Dispatcher:
             self.reports.append(("broken", name, str(error)))
             return
         self.lanes[name] = Lane(name, sink, spec, self._clock, self.tally, self.reports.append)
+        self.lanes = dict(sorted(self.lanes.items(), key=_reaches_nobody))
 
     def _unsink(self, name: int | str) -> None:
         lane = self.lanes.get(name)
@@ -227,6 +228,11 @@ class Dispatcher:
         "reply": _reply,
         "quit": _quit,
     }
+
+
+def _reaches_nobody(named: tuple[int | str, Lane]) -> bool:
+    """Such a lane comes after all others: it only counts."""
+    return named[1].spec.get("kind") == "watch"
 
 
 def _check_moment(due: float) -> None:

@@ -32,6 +32,8 @@ class Ears:
     time: float = 0.0
     notes: dict[int, list] = field(default_factory=dict)  # id → [on, off, pitch, velocity, channel]
     said: list[tuple] = field(default_factory=list)
+    told: list[tuple] = field(default_factory=list)  # every message to the engine
+    did: list[str] = field(default_factory=list)  # "note" and "off" in the order in which the timer gets them
     asked: list[dict] = field(default_factory=list)  # specs of generate
     context: list[tuple] = field(default_factory=list)  # the engine's mirror
     player: MusicPlayer | None = None
@@ -43,10 +45,12 @@ class Ears:
         return self.time
 
     def note(self, player, due, pitch, velocity, channel) -> int:
+        self.did.append("note")
         self.notes[len(self.notes)] = [due, math.inf, pitch, velocity, channel]
         return len(self.notes) - 1
 
     def off(self, note, due) -> None:
+        self.did.append("off")
         if note in self.notes:
             self.notes[note][1] = min(self.notes[note][1], max(due, self.notes[note][0]))
 
@@ -63,6 +67,9 @@ class Ears:
         self.said.append((round(self.time, 6), address, *args))
 
     def engine(self, player, message) -> None:
+        self.told.append(message)
+        if message[0] == "sync":
+            self.__dict__.pop("_pending", None)  # as in the engine: what was being looked for is given up
         if message[0] in ("sync", "generate"):
             keep, events = message[-2:]
             self.context[keep:] = events

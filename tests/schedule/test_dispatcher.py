@@ -407,3 +407,11 @@ def test_when_a_note_has_ended_nothing_of_it_waits(timer):
     timer.send(("off", 1, 1.0))
     timer.advance(1.0)
     assert timer.next_moment() == float("inf")
+
+
+def test_an_output_that_reaches_nobody_comes_last(timer):
+    timer.send(("sink", 0, {"kind": "watch"}))
+    timer.send(("sink", 1, {"kind": "memory"}))
+    timer.receive()
+    timer.send(("note", 1, 0.0, "bach", 60, 100, 1))
+    assert [report[2] for report in timer.receive() if report[0] == "left"][-1] == 0
