@@ -8,7 +8,7 @@ import sys
 import zipfile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bridge import tokens
@@ -279,6 +279,7 @@ def test_a_mutated_proof_is_read_or_refused_with_a_sentence(data):
 
 
 @settings(max_examples=200)
+@example(2404, b"\0")  # a file without a name
 @given(st.integers(0, 10_000), st.binary(min_size=1, max_size=8))
 def test_a_damaged_zip_is_read_or_refused(tmp_path_factory, place, noise):
     buffer = io.BytesIO()

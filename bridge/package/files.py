@@ -90,7 +90,7 @@ class Zip:
         self._members = self._index(self._archive.infolist())
 
     def _index(self, members: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
-        files = [member for member in members if not member.is_dir()]
+        files = [member for member in members if not member.filename.endswith("/")]
         if len(members) > MEMBERS:
             raise PackageError(f"{self.name}: {len(members)} files; at most {MEMBERS} are allowed")
         total = sum(member.file_size for member in files)
