@@ -4,6 +4,7 @@ A key is struck, its answer awaited, the key held a little and let go; then come
 processor and caches have cooled down as they do on stage. Everybody takes turns within a round, ours twice.
 """
 
+import os
 import random
 import time
 from dataclasses import dataclass
@@ -61,12 +62,18 @@ def measure(seconds: float, package: str) -> dict:
             client = room.client()
             ours = Duende(client)
             series = _play(ours, running, seconds)
-            priority = client.status().get("timer_priority", "unknown")
+            priority = _granted(room, client)
             client.close()
     finally:
         peers.close(list(running.values()))
     table = {name: one.plain() for name, one in series.items()}
     return {"rows": table, "missing": missing, "ratios": _ratios(table), "target_ms": TARGET_MS, "priority": priority}
+
+
+def _granted(room: Room, client: Client) -> dict[str, str]:
+    """What the system let the timer and core have."""
+    core = f"nice {os.getpriority(os.PRIO_PROCESS, room.process.pid)}" if hasattr(os, "getpriority") else "unknown"
+    return {"timer": client.status().get("timer_priority", "unknown"), "core": core}
 
 
 def _play(ours: Duende, others: dict[str, peers.Peer], seconds: float) -> dict[str, Series]:

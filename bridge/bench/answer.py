@@ -6,6 +6,7 @@ by `/clock/out/beat`; a tempo is steady, so its grid is the median of all beats 
 
 import random
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -25,7 +26,7 @@ class Turn:
     late: int  # beats after the first one on which it might have stood
 
 
-def measure(replies: int, listen_beats: int, package: str) -> dict:
+def measure(replies: int, listen_beats: int, package: str, tempos: Sequence[int] = TEMPOS) -> dict:
     """`replies` at each tempo, after hearing `listen_beats` of its beats.
 
     Errors in milliseconds; `late` counts replies that missed their beat."""
@@ -34,7 +35,7 @@ def measure(replies: int, listen_beats: int, package: str) -> dict:
         client = room.client()
         for address, value in (("quantize", 1.0), ("pause", PAUSE_S), ("style", "folk"), ("mode", "answer")):
             client.say(f"/music/{address}", value)
-        for tempo in TEMPOS:
+        for tempo in tempos:
             client.say("/clock/tempo", float(tempo))
             rows.append(_at_tempo(client, tempo, replies, listen_beats))
         client.close()

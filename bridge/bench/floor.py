@@ -20,7 +20,7 @@ HEARD = 200  # rows in the context, as after a minute of playing
 def main(package: str) -> None:
     go_first(NICE)
     context = open_package(Package.find(package), "cpu").context
-    context.hear([start_row(0)] * HEARD)
+    context.hear([start_row(0)] * min(HEARD, context.capacity))
     context.advance()
     gc.collect()
     gc.freeze()

@@ -14,7 +14,7 @@ HEARD = 200  # rows in the context
 def main(package: str) -> None:
     go_first(NICE)
     context = open_package(Package.find(package), "cpu").context
-    context.hear([start_row(0)] * HEARD)
+    context.hear([start_row(0)] * min(HEARD, context.capacity))
     print("busy", flush=True)
     while True:
         context.advance()

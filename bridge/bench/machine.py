@@ -4,7 +4,7 @@ import os
 import platform
 import sys
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -23,11 +23,15 @@ class Machine:
     onnxruntime: str
     duende: str
     load: float  # of the last minute, as the system tells it; −1 where it does not
-    busy: float  # share of the cores that others used just before the start, 0–1; −1 where the system does not tell
+    busy: float  # share of the cores that others use, 0–1; −1 where the system does not tell
 
     @property
     def quiet(self) -> bool:
         return self.busy < BUSY
+
+    def later(self) -> "Machine":
+        """With what others use now, if that is more; takes half a second."""
+        return replace(self, busy=max(self.busy, round(_others(WATCHED_S), 3)))
 
     def plain(self) -> dict:
         return asdict(self) | {"quiet": self.quiet}

@@ -14,13 +14,11 @@ def lines(found: dict) -> Iterator[str]:
 
 def _machine(m: dict) -> Iterator[str]:
     yield f"{m['processor']}, {m['cores']} cores; {m['system']}; Python {m['python']}, onnxruntime {m['onnxruntime']}"
+    others = f"others used {m['busy']:.0%} of the cores before the start or after the end (load {m['load']})"
     if m["busy"] < 0:
         yield "what else runs here is not known on this system"
-    elif m["quiet"]:
-        yield f"quiet: others used {m['busy']:.0%} of the cores before the start (load {m['load']})"
     else:
-        others = f"others used {m['busy']:.0%} of the cores before the start (load {m['load']})"
-        yield f"BUSY: {others}; the worst moments are theirs"
+        yield f"quiet: {others}" if m["quiet"] else f"BUSY: {others}; the worst moments are theirs"
 
 
 def _accompany(part: dict) -> Iterator[str]:
@@ -31,6 +29,7 @@ def _accompany(part: dict) -> Iterator[str]:
         yield f"  {name:<34} not measured: {why}"
     for name, ratio in part["ratios"].items():
         yield f"  {name}: {ratio:.2f} at the median"
+    yield f"  priority granted: {', '.join(f'{who} {what}' for who, what in part['priority'].items())}"
     ours = part["rows"]["duende"]
     if ours["n"]:
         yield "  " + _verdicts(ours, part["target_ms"], "ms")

@@ -23,10 +23,12 @@ def main(args: argparse.Namespace) -> int:
 
     package = _package(args.package)
     parts = [part for part in PARTS if not args.only or part in args.only]
-    found: dict = {"machine": machine().plain(), "quick": args.quick}
+    here = machine()
+    found: dict = {"quick": args.quick}
     for part in parts:
         print(f"measuring {part} …", file=sys.stderr, flush=True)
         found[part] = _measures(args.quick)[part](package)
+    found["machine"] = here.later().plain()
     print("\n".join(report.lines(found)))
     if args.json:
         args.json.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

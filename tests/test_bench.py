@@ -1,0 +1,84 @@
+"""The benchmark measures what it says. No absolute time is asserted: only what must be so, and ratios far out of line."""
+
+import json
+
+import pytest
+
+from bridge.bench import accompany, answer, burst, jitter, report, startup
+from bridge.bench.answer import Grid
+from bridge.bench.figures import Figures
+from bridge.bench.machine import machine
+from bridge.commands import bench
+from bridge.osc.values import Message
+
+
+def test_figures_are_milliseconds():
+    figures = Figures.of([0.001] * 98 + [0.002, 0.010])
+    assert (figures.n, figures.p50, figures.p99, figures.max) == (100, 1.0, 10.0, 10.0)
+
+
+def test_a_late_beat_does_not_move_the_grid():
+    grid = Grid(0.5)
+    for moment in (10.0, 10.5, 11.2, 11.5, 12.0):  # the third is 200 ms late
+        grid.hear(moment, Message("/clock/out/beat", (1, 1, 120.0), None))
+    assert grid.beat(12.5) == pytest.approx(5)
+
+
+def test_the_machine_is_named():
+    here = machine()
+    assert here.cores >= 1 and here.processor and here.later().busy >= here.busy
+
+
+@pytest.fixture(scope="module")
+def package(tiny_package):
+    return str(tiny_package)
+
+
+def test_every_note_is_answered_and_the_server_costs_little_beside_the_model(package):
+    found = accompany.measure(3.0, package)
+    ours = found["rows"]["duende"]
+    assert ours["n"] >= 5 and ours["lost"] == 0
+    assert found["ratios"]["duende / floor"] < 60  # a tiny model: nearly all of ours is the way there and back
+
+
+def test_a_burst_of_ten_thousand_arrives_whole(package):
+    found = burst.measure(10_000, package)
+    if found["buffer_given"] < 2 * found["buffer_asked"]:
+        pytest.skip(f"the system gives a receive buffer of {found['buffer_given']} bytes only")
+    assert found["lost"] == 0 and found["newest_won"]
+
+
+def test_replies_stand_on_their_beat(package):
+    (row,) = answer.measure(2, 3, package, (180,))["rows"]
+    assert (row["n"], row["late"], row["missing"]) == (2, 0, 0)
+
+
+def test_jitter_has_a_row_for_each_condition(package):
+    rows = jitter.measure(1.5, package)["rows"]
+    assert {(row["inference"], row["event"]) for row in rows} == {
+        (True, "scheduled"), (True, "at once"), (False, "scheduled"), (False, "at once"),
+    }  # fmt: skip
+
+
+def test_a_server_at_rest_rests(package):
+    found = startup.measure(1, 1.0, package)
+    assert found["ready_max_s"] > 0
+    if "rss_mib" in found:
+        assert found["pss_mib"] <= found["rss_mib"] and found["idle_cpu"] < 0.5
+
+
+def test_a_peer_that_is_not_there_is_named_with_the_reason(package, monkeypatch):
+    monkeypatch.setattr("bridge.bench.peers.importlib.util.find_spec", lambda name: None)
+    running, missing = accompany.peers.peers(package)
+    accompany.peers.close(list(running.values()))
+    assert list(running) == ["floor"] and missing["PyTorch eager"] == "torch is not installed"
+
+
+def test_the_command_prints_the_table_and_writes_json(package, tmp_path, capsys):
+    from bridge.cli import main
+
+    file = tmp_path / "bench.json"
+    assert main(["bench", "--quick", "--only", "steps", "--package", package, "--json", str(file)]) == 0
+    assert "one event, hot" in capsys.readouterr().out
+    assert set(json.loads(file.read_text())) == {"machine", "quick", "steps"}
+    assert set(bench.PARTS) == set(report.PARTS) == set(bench._measures(True))
