@@ -60,6 +60,11 @@ def test_nobody_who_listens_is_told(told):
     assert "hello" in finding.cure and finding.state == "note"
 
 
+def test_a_small_receive_buffer_is_told(told):
+    (finding,) = links._told(told | {"udp_buffer_bytes": "212992"}, private=False)
+    assert "rmem_max" in finding.cure and finding.state == "note"
+
+
 def test_an_echo_is_told(told):
     (finding,) = links._told(told | {"midi_echoes_dropped": "3"}, private=False)
     assert "leads our output back" in finding.cure

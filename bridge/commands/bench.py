@@ -45,7 +45,7 @@ def _measures(quick: bool) -> dict[str, Callable[[str], dict]]:
         "burst": lambda p: burst.measure(10_000, p),
         "jitter": lambda p: jitter.measure(3.0 if quick else 24.0, p),
         "answer": lambda p: answer.measure(*((1, 2) if quick else (5, 4)), p),
-        "accompany": lambda p: accompany.measure(6.0 if quick else 70.0, p),
+        "accompany": lambda p: accompany.measure(5.0 if quick else 70.0, p),
     }
 
 

@@ -12,7 +12,7 @@ from ..child import environment
 from ..errors import DuendeError, PortError
 from ..midi.listing import midi_ports
 from ..osc.packet import encode
-from ..osc.udp import UdpDoor
+from ..osc.udp import RECEIVE_BUFFER, UdpDoor
 from ..package import Package
 from .findings import Finding
 
@@ -149,6 +149,9 @@ def _told(status: dict[str, str], private: bool) -> Iterator[Finding]:
     if not private and others == 0 and not status.get("midi", "").startswith("in"):
         cure = "send /hello PORT from the program that shall hear it, or connect a MIDI output"
         yield Finding("output", "note", "nobody has said hello and there is no MIDI: nobody hears what is played", cure)
+    if 0 < float(status.get("udp_buffer_bytes", 0)) < RECEIVE_BUFFER:
+        cure = f"sudo sysctl net.core.rmem_max={RECEIVE_BUFFER}, then restart the server"
+        yield Finding("input", "note", f"the receive buffer holds {status['udp_buffer_bytes']} bytes: a burst loses some", cure)
     for what, cure in (
         ("midi_echoes_dropped", "a cable or a DAW track leads our output back to our input"),
         ("timer_dropped", "a listener does not read what it is sent"),
