@@ -106,7 +106,7 @@ class Ear:
     """Another program with one MIDI input, `NAME:in`; `heard` is what came: (monotonic seconds, bytes)."""
 
     def __init__(self, name: str, folder: Path):
-        self.file = folder / f"{name}.txt"
+        self.file, self._forgotten = folder / f"{name}.txt", 0
         with self.file.open("w") as out:
             command = [sys.executable, "-c", EAR, name]
             self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=out, stderr=subprocess.DEVNULL)
@@ -114,8 +114,13 @@ class Ear:
 
     @property
     def heard(self) -> list[tuple[float, bytes]]:
-        lines = [line.split() for line in self.file.read_text().splitlines()[1:] if line.count(" ") == 1]
+        whole, _, _ = self.file.read_text().rpartition("\n")
+        lines = [line.split() for line in whole.splitlines()[1 + self._forgotten :]]
         return [(float(moment), bytes.fromhex(data)) for moment, data in lines]
+
+    def forget(self) -> None:
+        """What has come so far does not count any more."""
+        self._forgotten += len(self.heard)
 
     @property
     def ons(self) -> list[tuple[float, bytes]]:
