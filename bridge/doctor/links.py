@@ -151,7 +151,8 @@ def _told(status: dict[str, str], private: bool) -> Iterator[Finding]:
         yield Finding("output", "note", "nobody has said hello and there is no MIDI: nobody hears what is played", cure)
     if 0 < float(status.get("udp_buffer_bytes", 0)) < RECEIVE_BUFFER:
         cure = f"sudo sysctl net.core.rmem_max={RECEIVE_BUFFER}, then restart the server"
-        yield Finding("input", "note", f"the receive buffer holds {status['udp_buffer_bytes']} bytes: a burst loses some", cure)
+        what = f"the receive buffer holds {status['udp_buffer_bytes']} bytes: a burst loses some"
+        yield Finding("input", "note", what, cure)
     for what, cure in (
         ("midi_echoes_dropped", "a cable or a DAW track leads our output back to our input"),
         ("timer_dropped", "a listener does not read what it is sent"),
