@@ -9,10 +9,11 @@ from collections.abc import Mapping
 import numpy as np
 import onnxruntime as ort
 
-from ..errors import PackageError
-from ..package import Graph, Port
-from .session import obtained
+from ..errors import EngineError, PackageError
+from ..package import Graph, Package, Port
+from .session import candidates, obtained, open_session
 
+FASTEST = {"cpu": ("8bit", "fp32"), "cuda": ("fp32", "8bit")}  # which graph plays, where a package has both
 NUMPY = {
     "float32": np.float32, "float16": np.float16, "int64": np.int64, "int32": np.int32,
     "int8": np.int8, "uint8": np.uint8, "bool": np.bool_,
@@ -50,6 +51,25 @@ def _same_shape(real: tuple, stated: tuple) -> bool:
     return len(real) == len(stated) and all(
         a == b or (isinstance(a, str) and isinstance(b, str)) for a, b in zip(real, stated, strict=True)
     )
+
+
+def bind(package: Package, device: str, precision: str | None = None) -> "Binding":
+    """The fastest graph of a package, or that of `precision`, on `device` (auto, cpu, cuda), with everything bound.
+
+    PackageError when the graph is not what the manifest says or does not load; EngineError when the device is not there."""
+    tries, refusal = candidates(device, package.manifest.parameters), None
+    for name in tries:
+        graph = package.manifest.graph(*((precision,) if precision else FASTEST[name]))
+        try:
+            session = open_session(package.read(graph.file), name)
+        except EngineError as error:
+            refusal = error
+            continue
+        check_ports(package.files.name, session, graph)
+        return Binding(session, graph)
+    if device == "cuda":  # the machine's fault, not the package's
+        raise refusal
+    raise PackageError(f"{package.files.name}: {graph.file}: {refusal}")
 
 
 class Binding:

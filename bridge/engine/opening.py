@@ -1,19 +1,17 @@
-"""From a package on disk to a context that plays: verified, opened on the device, tested against its proof, warm."""
+"""From a music package on disk to a context that plays: verified, opened on the device, tested against its proof, warm."""
 
 from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
 
-from ..errors import EngineError, PackageError
+from ..errors import PackageError
 from ..package import Graph, Package
-from .binding import Binding, check_ports
+from .binding import Binding, bind
 from .cache import CHUNK, HEADS, Context
-from .session import candidates, open_session
 
 WARM_ROWS = range(1, CHUNK + 1)  # the first run of a shape plans memory, twice as long as a run
 WARM_STEPS = 3
-FASTEST = {"cpu": ("8bit", "fp32"), "cuda": ("fp32", "8bit")}
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ def open_package(package: Package, device: str = "auto", precision: str | None =
     package.verify()
     if package.manifest.kind != "music":
         raise PackageError(f"{package.files.name}: kind {package.manifest.kind}; this engine plays music")
-    binding = _bind(package, device, precision)
+    binding = bind(package, device, precision)
     context = Context(binding)
     self_test(package, binding.graph, context)
     step_ms = warm(context)
@@ -41,22 +39,6 @@ def open_package(package: Package, device: str = "auto", precision: str | None =
     for rows in WARM_ROWS:  # the session is warm already: only its arrays are made
         spare.binding.call(rows)
     return Opened(package, binding.graph, context, spare, binding.device, step_ms, (perf_counter() - began) * 1e3)
-
-
-def _bind(package: Package, device: str, precision: str | None) -> Binding:
-    tries, refusal = candidates(device, package.manifest.parameters), None
-    for name in tries:
-        graph = package.manifest.graph(*((precision,) if precision else FASTEST[name]))
-        try:
-            session = open_session(package.read(graph.file), name)
-        except EngineError as error:
-            refusal = error
-            continue
-        check_ports(package.files.name, session, graph)
-        return Binding(session, graph)
-    if device == "cuda":  # the machine's fault, not the package's
-        raise refusal
-    raise PackageError(f"{package.files.name}: {graph.file}: {refusal}")
 
 
 def self_test(package: Package, graph: Graph, context: Context) -> float:

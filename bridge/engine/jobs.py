@@ -1,0 +1,87 @@
+"""The running job of a model that samples: one step at a time, told as it goes, broken off whenever core wishes.
+
+A job is a generator. Each value it yields is one step's result and leaves as `("event", job, i, *result)`; None is a
+step without one; what it returns is the reason of `("done", job, reason)`.
+"""
+
+import os
+from collections import deque
+from collections.abc import Callable, Generator
+from time import perf_counter
+
+from ..errors import DuendeError
+
+STEPS_KEPT = 256  # whose times make the percentiles of a pong
+
+Steps = Generator[tuple | None, None, str]
+
+
+class Jobs:
+    """At most one job runs; a new one ends the one before. `send` is the link's."""
+
+    def __init__(self, send: Callable[[tuple], None]):
+        self._send = send
+        self._job: int | None = None
+        self._steps: Steps | None = None
+        self._emitted = 0
+        self._times: deque[float] = deque(maxlen=STEPS_KEPT)  # seconds
+
+    def begin(self, job: int, make: Callable[[], Steps]) -> None:
+        """Start `make()`; a mistake in the question is the job's end, told with its sentence."""
+        self.interrupt()
+        try:
+            self._steps = make()
+        except DuendeError as error:
+            self._send(("done", job, f"error: {error}"))
+            return
+        self._job, self._emitted = job, 0
+
+    def halt(self, job: int) -> None:
+        """A job that is over was answered already."""
+        if job == self._job:
+            self.interrupt()
+
+    def interrupt(self) -> None:
+        """The running job, if any, is over; what it emitted stays in the context."""
+        if self._job is not None:
+            self._steps.close()
+            self._done("halted")
+
+    def step(self) -> bool:
+        """One step of the running job; False when none runs."""
+        if self._job is None:
+            return False
+        began = perf_counter()
+        try:
+            result = next(self._steps)
+        except StopIteration as over:
+            self._done(over.value)
+            return True
+        if result is not None:
+            self._send(("event", self._job, self._emitted, *result))
+            let_others()
+            self._emitted += 1
+            self._times.append(perf_counter() - began)
+        return True
+
+    def stats(self) -> dict[str, float]:
+        """Milliseconds a step."""
+        return percentiles(self._times)
+
+    def _done(self, reason: str) -> None:
+        job, self._job, self._steps = self._job, None, None
+        self._send(("done", job, reason))
+
+
+def percentiles(seconds: deque[float]) -> dict[str, float]:
+    """`steps`, `p50_ms`, `p99_ms` of what was timed."""
+    times = sorted(seconds)
+    if not times:
+        return {"steps": 0, "p50_ms": 0.0, "p99_ms": 0.0}
+    return {"steps": len(times), "p50_ms": times[len(times) // 2] * 1e3, "p99_ms": times[len(times) * 99 // 100] * 1e3}
+
+
+def let_others() -> None:
+    """Something was sent: core, woken by it, may have been given this very processor and wait for our next step to end."""
+    if hasattr(os, "sched_yield"):
+        os.sched_yield()
