@@ -2,9 +2,11 @@
 
 from functools import cache
 
+from bridge.kinds import KINDS
+
 from .arguments import Arg, allowed, found, span, take
 from .names import HTTP_SEGMENTS, NAME, RESERVED, check_player_name
-from .rows import KINDS, PLACES, Outcome, Row, acceptor, coerce, learn_row, signature, with_choices
+from .rows import PLACES, Outcome, Row, acceptor, coerce, learn_row, signature, with_choices
 from .table import TABLE
 
 __all__ = [

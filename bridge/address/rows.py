@@ -12,7 +12,6 @@ from bridge.errors import AddressError
 from .arguments import Arg, finite, found, plain, taker
 
 Role = Literal["parameter", "trigger", "command", "query", "note", "out"]
-KINDS = ("music", "text", "image", "gesture", "tensor")
 PLACES = ("INDEX", "INPUT")  # these stand for one segment of a real address
 
 
@@ -29,7 +28,7 @@ Accept = Callable[[Sequence[Any]], "tuple | Outcome"]
 @dataclass(frozen=True)
 class Row:
     address: str  # "/clock/tempo", "/NAME/temperature"; NAME, INDEX and INPUT stand for one segment each
-    kind: str  # "server", "player" (every kind of player) or one of KINDS
+    kind: str  # "server", "player" (every kind of player) or one of bridge.kinds
     role: Role
     args: tuple[Arg, ...]
     doc: str  # one line, plain words

@@ -54,7 +54,12 @@ def _same_shape(real: tuple, stated: tuple) -> bool:
 
 
 def bind(package: Package, device: str, precision: str | None = None) -> "Binding":
-    """The fastest graph of a package, or that of `precision`, on `device` (auto, cpu, cuda), with everything bound.
+    """The fastest graph of a package, or that of `precision`, on `device`, with everything bound: see `session_of`."""
+    return Binding(*session_of(package, device, precision))
+
+
+def session_of(package: Package, device: str, precision: str | None = None) -> tuple[ort.InferenceSession, Graph]:
+    """The fastest graph of a package, or that of `precision`, on `device` (auto, cpu, cuda).
 
     PackageError when the graph is not what the manifest says or does not load; EngineError when the device is not there."""
     tries, refusal = candidates(device, package.manifest.parameters), None
@@ -66,7 +71,7 @@ def bind(package: Package, device: str, precision: str | None = None) -> "Bindin
             refusal = error
             continue
         check_ports(package.files.name, session, graph)
-        return Binding(session, graph)
+        return session, graph
     if device == "cuda":  # the machine's fault, not the package's
         raise refusal
     raise PackageError(f"{package.files.name}: {graph.file}: {refusal}")

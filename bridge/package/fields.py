@@ -64,6 +64,33 @@ def checked(where: str, value: Any, kind: type[T]) -> T:
     return value
 
 
+def number(where: str, value: Any) -> int | float:
+    """A finite number; a whole one stays whole."""
+    return checked(where, value, int if isinstance(value, int) else float)
+
+
+def between(where: str, value: Any, low: float, high: float, kind: type[T] = float) -> T:
+    if not low <= checked(where, value, kind) <= high:
+        raise PackageError(f"{where} is {shown(value)}; {low:,g} to {high:,g} is allowed")
+    return checked(where, value, kind)
+
+
+def one_of(where: str, key: str, value: str, allowed: tuple[str, ...]) -> str:
+    if value not in allowed:
+        raise PackageError(f"{where}: {key} is {value[:40]!r}; allowed are {', '.join(allowed)}")
+    return value
+
+
+def distinct(where: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Texts of which none stands there twice and none is empty."""
+    seen = set()
+    for word in words:
+        if not word or word in seen:
+            raise PackageError(f"{where} has {shown(word)} {'twice' if word else 'in it'}; texts that differ are due")
+        seen.add(word)
+    return words
+
+
 def shown(value: Any) -> str:
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) > LARGEST:
         return "a whole number beyond 2^53"

@@ -1,19 +1,24 @@
 """manifest.json as frozen values. Unknown keys are let be: a newer exporter may say more."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from ..errors import PackageError
+from ..kinds import KINDS
 from ..tokens import VOCABULARY
-from .fields import Fields, checked, parse
+from .fields import Fields, checked, one_of, parse
 from .files import check_name
+from .gesture import Gesture, read_gesture
+from .image import Image, read_image
+from .tensor import Tensor, read_tensor
+from .text import check_tokenizer
 
 FORMAT = 1  # of manifest.json itself
-KINDS = ("music", "text", "image", "gesture", "tensor")
 PRECISIONS = ("fp32", "8bit")
 TYPES = ("float32", "float16", "int64", "int32", "int8", "uint8", "bool")
 HEX = frozenset("0123456789abcdef")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,10 @@ class Manifest:
     default: bool = False  # the bundled package that its kind opens when none is named
     vocabulary: int | None = None  # music: bridge.tokens.VOCABULARY
     styles: tuple[str, ...] = ()
-    tokenizer: Mapping[str, Any] | None = None  # or scaling, as data
+    tokenizer: Mapping[str, Any] | None = None  # music and text: the vocabulary as data
+    image: Image | None = None  # what a package of that kind, and of no other, says of itself
+    gesture: Gesture | None = None
+    tensor: Tensor | None = None
     defaults: Mapping[str, Any] | None = None  # of the player: temperature, top_p …
     training: tuple[Training, ...] = ()
     held_out: Mapping[str, Any] | None = None  # `duende score` fills these two
@@ -80,7 +88,7 @@ def read_manifest(package: str, data: bytes) -> Manifest:
     manifest = Manifest(
         name=fields.take("name", str),
         version=fields.take("version", str),
-        kind=_one_of(fields.where, "kind", fields.take("kind", str), KINDS),
+        kind=one_of(fields.where, "kind", fields.take("kind", str), KINDS),
         licence=fields.take("licence", str),
         parameters=fields.take("parameters", int),
         opset=fields.take("opset", int),
@@ -90,6 +98,9 @@ def read_manifest(package: str, data: bytes) -> Manifest:
         vocabulary=fields.take("vocabulary", int, None),
         styles=fields.texts("styles", []),
         tokenizer=fields.take("tokenizer", dict, None),
+        image=_own(fields, "image", read_image),
+        gesture=_own(fields, "gesture", read_gesture),
+        tensor=_own(fields, "tensor", read_tensor),
         defaults=fields.take("defaults", dict, None),
         training=fields.list_of("training", _training, []),
         held_out=fields.take("held_out", dict, None),
@@ -106,8 +117,15 @@ def _agrees(package: str, manifest: Manifest) -> None:
     for name in [graph.file for graph in manifest.graphs] + ["proof.json"]:
         if name not in manifest.files:
             raise PackageError(f"{package}: manifest.json: files has no hash of {name}")
-    if manifest.kind != "music":
-        return
+    if manifest.kind == "music":
+        _music_agrees(package, manifest)
+    elif manifest.kind == "text":
+        check_tokenizer(f"{package}: manifest.json", manifest.tokenizer)
+    elif getattr(manifest, manifest.kind) is None:
+        raise PackageError(f"{package}: manifest.json: {manifest.kind} is missing; a table is due in a package of that kind")
+
+
+def _music_agrees(package: str, manifest: Manifest) -> None:
     if manifest.vocabulary != VOCABULARY:
         raise PackageError(
             f"{package}: music vocabulary {manifest.vocabulary}, this bridge speaks {VOCABULARY}; "
@@ -117,11 +135,16 @@ def _agrees(package: str, manifest: Manifest) -> None:
         raise PackageError(f"{package}: manifest.json: styles is empty; a music package names at least one")
 
 
+def _own(fields: Fields, key: str, read: Callable[[Fields], T]) -> T | None:
+    """The table of one kind, where there is one."""
+    return read(fields.table(key)) if fields.take(key, dict, None) is not None else None
+
+
 def _graph(where: str, item: Any) -> Graph:
     fields = Fields(where, item)
     graph = Graph(
         file=check_name(where, fields.take("file", str)),
-        precision=_one_of(where, "precision", fields.take("precision", str), PRECISIONS),
+        precision=one_of(where, "precision", fields.take("precision", str), PRECISIONS),
         inputs=fields.list_of("inputs", _port),
         outputs=fields.list_of("outputs", _port),
         state=fields.list_of("state", _pair, []),
@@ -140,7 +163,7 @@ def _state_fits(where: str, graph: Graph) -> None:
 
 def _port(where: str, item: Any) -> Port:
     fields = Fields(where, item)
-    kind = _one_of(where, "type", fields.take("type", str), TYPES)
+    kind = one_of(where, "type", fields.take("type", str), TYPES)
     return Port(fields.take("name", str), kind, fields.list_of("shape", _size))
 
 
@@ -166,9 +189,3 @@ def _files(package: str, fields: Fields) -> dict[str, str]:
         if not isinstance(digest, str) or len(digest) != 64 or not HEX.issuperset(digest):
             raise PackageError(f"{fields.where}: {name}: a sha256 is due, 64 hexadecimal digits in lower case")
     return dict(fields.value)
-
-
-def _one_of(where: str, key: str, value: str, allowed: tuple[str, ...]) -> str:
-    if value not in allowed:
-        raise PackageError(f"{where}: {key} is {value[:40]!r}; allowed are {', '.join(allowed)}")
-    return value

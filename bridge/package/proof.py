@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import PackageError
-from .fields import Fields, checked, parse
+from .fields import Fields, checked, number, parse
 
 TABLE = 200_000  # numbers in one recorded table
 
@@ -28,10 +28,16 @@ class Parity:
 
 @dataclass(frozen=True)
 class SelfTest:
-    """A prompt and what came out where the package was made, by graph file."""
+    """What went in and what came out where the package was made, by graph file.
 
-    inputs: Mapping[str, tuple]  # name → nested lists of whole numbers
-    outputs: Mapping[str, Mapping[str, tuple]]  # graph file → output name → nested lists, the last events only
+    Music: `rows` and `forced` are one prompt, the outputs are the logits of its last events. Every other kind: row i of
+    each table is call i, from a state of zeros that is carried on; an input's numbers in the order of its shape
+    flattened, each input but the state named. An output's row holds all its numbers, or n of its N at the places
+    floor(k N / n), k = 0 … n - 1 (pictures have many).
+    """
+
+    inputs: Mapping[str, tuple]  # name → rows of numbers
+    outputs: Mapping[str, Mapping[str, tuple]]  # graph file → output name → rows of numbers
     allowed: Mapping[str, float]  # graph file → max |Δ|: CPUs differ a little
 
 
@@ -63,21 +69,21 @@ def _self_test(fields: Fields) -> SelfTest:
     outputs = fields.table("outputs")
     allowed = fields.table("allowed")
     return SelfTest(
-        {name: numbers(f"{inputs.where}: {name}", value, int) for name, value in inputs.value.items()},
+        {name: numbers(f"{inputs.where}: {name}", value) for name, value in inputs.value.items()},
         {graph: _recorded(outputs.table(graph)) for graph in outputs.value},
         {graph: allowed.take(graph, float) for graph in allowed.value},
     )
 
 
 def _recorded(fields: Fields) -> dict[str, tuple]:
-    return {name: numbers(f"{fields.where}: {name}", value, float) for name, value in fields.value.items()}
+    return {name: numbers(f"{fields.where}: {name}", value) for name, value in fields.value.items()}
 
 
-def numbers(where: str, value: Any, kind: type) -> tuple[tuple, ...]:
-    """A rectangular table of numbers."""
+def numbers(where: str, value: Any) -> tuple[tuple, ...]:
+    """A rectangular table of numbers; whole ones stay whole."""
     rows = [checked(where, row, list) for row in checked(where, value, list)]
     if len({len(row) for row in rows}) > 1:
         raise PackageError(f"{where}: rows of different lengths; a rectangular table is due")
     if sum(map(len, rows)) > TABLE:
         raise PackageError(f"{where}: {sum(map(len, rows)):,} numbers; at most {TABLE:,} are allowed")
-    return tuple(tuple(checked(where, number, kind) for number in row) for row in rows)
+    return tuple(tuple(number(where, item) for item in row) for row in rows)
