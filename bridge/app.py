@@ -103,9 +103,9 @@ class App:
         self.engines.attach(self.stage)
 
     def _seat(self, role: Role) -> None:
-        engine, styles = self.engines.of[role.name], role.package.manifest.styles
-        seat = self.stage.take_seat(role.name, engine, role.package.name, dict(role.values), role.chosen, styles)
-        seat.player.wishes.reseed(self.seed)
+        engine = self.engines.of[role.name]
+        seat = self.stage.take_seat(role.name, engine, role.package.manifest, dict(role.values), role.chosen)
+        seat.player.reseed(role.values["seed"] if "seed" in role.chosen else self.seed)
         seat.player.alive = False  # until its model is open
 
     def _new_journal(self, roles: list[Role]) -> Journal:

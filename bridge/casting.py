@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .address import parameters
+from .address import KINDS, parameters
 from .config import Show
 from .errors import ConfigError, PackageError
 from .package import Package, find_packages
 
-PLAYABLE = ("music",)  # kinds that this release plays
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ def cast(show: Show, named: Mapping[str, str]) -> list[Role]:
     """
     roles = {p.name: _role(p.name, p.kind, str(p.package or ""), p.parameters) for p in show.players}
     if not show.players:
-        roles = {kind: _role(kind, kind, "", {}) for kind in PLAYABLE if default_package(kind)}
+        roles = {kind: _role(kind, kind, "", {}) for kind in KINDS if default_package(kind)}
     for name, path in named.items():
         package = Package.find(path)
         roles[name] = _role(name, package.manifest.kind, path, roles[name].values if name in roles else {})
@@ -46,8 +45,6 @@ def default_package(kind: str) -> Package | None:
 
 
 def _role(name: str, kind: str, path: str, wanted: Mapping[str, Any]) -> Role:
-    if kind not in PLAYABLE:
-        raise ConfigError(f"player {name}: kind {kind} is not played by this release; allowed are {', '.join(PLAYABLE)}")
     package = Package.find(path) if path else default_package(kind)
     if package is None:
         raise PackageError(f"player {name}: no bundled package of kind {kind}; name one with package = PATH")

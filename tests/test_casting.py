@@ -44,8 +44,8 @@ def test_nobody_to_play_is_a_sentence(nothing_bundled):
         casting.cast(Show(), {})
 
 
-def test_a_kind_of_a_later_release_is_refused():
-    with pytest.raises(ConfigError, match="allowed are music"):
+def test_a_kind_without_a_bundled_package_needs_one_named(nothing_bundled):
+    with pytest.raises(PackageError, match="no bundled package of kind image; name one"):
         casting.cast(Show(players=(Player("film", "image"),)), {})
 
 

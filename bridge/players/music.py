@@ -9,16 +9,18 @@ room's seconds; music is kept in ticks (48 a beat).
 """
 
 from collections import deque
-from typing import Any
+from typing import Any, ClassVar
 
+from ..package import Manifest
 from ..phrase import STUCK_S, Ear, Heard
 from ..tempo import estimate_tempo
 from ..tokens import STYLES, TICKS_PER_BEAT, Event
 from .accompany import Accompaniment
 from .mind import ROOM, Mind
+from .player import Player
 from .pulse import Pulse
 from .room import Room
-from .telling import Stopwatch, Teller
+from .telling import Teller
 from .trade import Trade
 from .turn import Turn
 from .wishes import Wishes
@@ -28,20 +30,20 @@ LONE_REPLY_BEATS = 4.0  # asked for without a phrase
 GUESS_S = 0.1  # keys have been up for so long: time to guess the reply; earlier, the next key is likelier than the end
 ASIDE_S = 0.3  # while keys are held: so long before the phrase would end, the reply is made
 QUIET_S = 0.5  # so long nothing has happened: time to tidy the memory
+PEDAL_DOWN = 64  # and more, of 127
 JUST_NOW_BEATS = 0.1  # a bar that began so recently is the one meant
 # Parameters that shape what is still to come.
 SHAPING = {"style", "temperature", "top_p", "density", "low", "high", "scale", "polyphony", "grid"}
 
 
-class MusicPlayer:
+class MusicPlayer(Player):
     kind = "music"
 
     def __init__(self, name: str, room: Room, parameters: dict[str, Any], styles: tuple[str, ...] = STYLES):
-        self.name, self.room = name, room
-        self.wishes = Wishes(parameters, styles)
-        self.mode = "answer"
-        self.alive = True  # the engine answers
-        self.ear, self.pulse, self.trade, self.watch = Ear(), Pulse(room.transport), Trade(), Stopwatch()
+        super().__init__(name, room, parameters)
+        self.wishes = Wishes(parameters, styles, self.chosen)
+        self.mode = parameters.get("mode", "answer")
+        self.ear, self.pulse, self.trade = Ear(), Pulse(room.transport), Trade()
         self.mind = Mind(lambda message: room.engine(name, message))
         self.teller = Teller(name, room, self.wishes, self.pulse)
         self.turn = Turn(name, room, self.mind, self.pulse, self.wishes, self.teller, self.watch)
@@ -53,13 +55,38 @@ class MusicPlayer:
         self._touched = 0.0  # when something last happened
         self._guessed_at = 0.0  # the phrase end for which a reply was last made
 
-    @property
-    def parameters(self) -> dict[str, Any]:
-        return self.wishes.parameters
+    # --- parameters ---------------------------------------------------------------------------------------------
 
     @property
-    def state(self) -> str:
-        return self.teller.state
+    def words(self) -> tuple[str, ...]:
+        return self.wishes.styles
+
+    def value(self, tail: str, part: str = "") -> tuple:
+        match tail:
+            case "mode":
+                return (self.mode,)
+            case "quantize":
+                return (float(self.quantize),)
+            case "out_channel":
+                return (self.wishes.channel,)
+        return super().value(tail)
+
+    def set(self, tail: str, value: Any, part: str = "") -> None:
+        if tail == "mode":
+            self.set_mode(value)
+        else:
+            self.wishes.check(tail, value)
+            super().set(tail, value)
+
+    def reseed(self, seed: int) -> None:
+        super().reseed(seed)
+        self.wishes.reseed(seed)
+
+    def change_package(self, manifest: Manifest, values: dict[str, Any]) -> None:
+        self.wishes.styles = manifest.styles
+        super().change_package(manifest, values)
+        if self.parameters["style"] not in manifest.styles:
+            self.parameters["style"] = values["style"]
 
     # --- what the human does ------------------------------------------------------------------------------------
 
@@ -260,8 +287,6 @@ class MusicPlayer:
         self._settle(self.room.now())
 
     def changed(self, tail: str) -> None:
-        """A parameter has a new value: what has not left yet shall follow it."""
-        self.wishes.chosen.add(tail)
         if tail in SHAPING:
             self.turn.steer(self.room.now())
         self._settle(self.room.now())
@@ -299,6 +324,13 @@ class MusicPlayer:
         self._settle(self.room.now())
 
     # --- the engine answers ---------------------------------------------------------------------------------------
+
+    def heard(self, message: tuple) -> None:
+        match message:
+            case ("event", job, _, tick, pitch, duration, velocity):
+                self.event(job, tick, pitch, duration, velocity)
+            case ("done", job, reason):
+                self.done(job, reason)
 
     def event(self, job: int, tick: int, pitch: int, duration: int, velocity: int) -> None:
         """One event that the engine has sampled."""
@@ -402,7 +434,7 @@ class MusicPlayer:
         """After anything: hand over, keep going, say how we are."""
         self._touched = now
         self.turn.settle(now, goes_on=self.alive and not self._stopped)
-        self.teller.tell_state(self._state())
+        self.tell_state(self._state())
 
     def _state(self) -> str:
         if self.turn.busy:
@@ -429,3 +461,10 @@ class MusicPlayer:
         if not busy and self.room.now() - self._touched > QUIET_S and len(self.mind.events) > ROOM:
             self.mind.compact()
             self.mind.flush()
+
+    def _pedal(self, value: int, channel: int) -> None:
+        self.sustain(value >= PEDAL_DOWN, channel)
+
+    ACTS: ClassVar = {
+        "play": play, "stop": stop, "reset": reset, "answer": answer, "again": again, "end": end, "sustain": _pedal,
+    }  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a player tells the room about itself: its state, its plan, how quick it is."""
+"""What a player tells the room about itself: its plan, how quick it is."""
 
 from collections import deque
 
@@ -12,13 +12,6 @@ from .wishes import Wishes
 class Teller:
     def __init__(self, name: str, room: Room, wishes: Wishes, pulse: Pulse):
         self._name, self._room, self._wishes, self._pulse = name, room, wishes, pulse
-        self.state = "idle"
-
-    def tell_state(self, state: str) -> None:
-        """`/NAME/out/state`, on change."""
-        if state != self.state:
-            self.state = state
-            self._room.say(f"/{self._name}/out/state", state)
 
     def redraw(self, plan: Plan | None) -> None:
         """`/NAME/out/plan/clear`, then what is planned now."""

@@ -13,9 +13,9 @@ DRAWS_A_JOB = 1 << 16  # every job draws its own noise
 class Wishes:
     """Parameters by tail, as the address table has them: the stage validates, the player reads."""
 
-    def __init__(self, parameters: dict[str, Any], styles: tuple[str, ...]):
+    def __init__(self, parameters: dict[str, Any], styles: tuple[str, ...], chosen: set[str]):
         self.parameters, self.styles = parameters, styles
-        self.chosen: set[str] = set()  # those that someone has set: their defaults no longer follow the circumstances
+        self.chosen = chosen  # those that someone has set: their defaults no longer follow the circumstances
         self.seed, self._jobs = 0, 0
 
     def __getitem__(self, tail: str) -> Any:

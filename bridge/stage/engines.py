@@ -153,6 +153,6 @@ class Engines:
             self._played[name].pop()
         else:
             self._played[name].append(coming.package)
-        seat.info, seat.package = info, coming.package.name
-        self._stage.change_package(name, coming.package.manifest.styles, defaults(coming.package))
+        seat.info = info
+        self._stage.change_package(name, coming.package.manifest, defaults(coming.package))
         self._loop.in_background(old.close, lambda _: None)

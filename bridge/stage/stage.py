@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Protocol
 
-from ..address import Row, find, parameters
+from ..address import Row, find
 from ..clock import Clock
 from ..config import Show
 from ..errors import AddressError, DuendeError
@@ -22,9 +22,12 @@ from ..inputs.values import Reply, Request, Sender
 from ..intents import AllNotesOff, Control, NoteOff, NoteOn, Sustain
 from ..midi.clock import ClockFollower
 from ..osc.packet import Message
+from ..package import Manifest
 from ..patchbay.routes import Routes
 from ..patchbay.scenes import Scenes
+from ..players.kinds import create
 from ..players.music import MusicPlayer
+from ..players.player import Player
 from ..tempo import Meter
 from ..transport import Transport
 from ..watch.capture import Capture, Strike
@@ -44,7 +47,7 @@ class Engine(Protocol):
 class Seat:
     """A player with what belongs to it."""
 
-    player: MusicPlayer
+    player: Player
     engine: Engine
     package: str  # as `/players` tells it
     info: dict = field(default_factory=dict)  # what its engine said when it opened
@@ -80,28 +83,26 @@ class Stage:
 
     # --- players --------------------------------------------------------------------------------------------------
 
-    def take_seat(self, name: str, engine: Engine, package: str, values: dict, chosen: Iterable[str], styles: tuple) -> Seat:
+    def take_seat(self, name: str, engine: Engine, manifest: Manifest, values: dict, chosen: Iterable[str]) -> Seat:
         """A player joins. `values` are its parameters by tail, `chosen` those that the show sets."""
-        player = MusicPlayer(name, self, values, styles)
-        player.wishes.chosen.update(chosen)
-        seat = self.seats[name] = Seat(player, engine, package)
+        player = create(name, self, manifest, values)
+        player.chosen.update(chosen)
+        seat = self.seats[name] = Seat(player, engine, manifest.name)
         self._tell_dispatcher()
         return seat
 
-    def change_package(self, name: str, styles: tuple, values: dict) -> None:
-        """Another model plays from here on; what the human and the show have set stays, if it knows the style."""
-        player = self.seats[name].player
-        player.wishes.styles = styles
-        player.parameters.update({k: v for k, v in values.items() if k not in player.wishes.chosen})
-        if player.parameters["style"] not in styles:
-            player.parameters["style"] = values["style"]
+    def change_package(self, name: str, manifest: Manifest, values: dict) -> None:
+        """Another model plays from here on."""
+        seat = self.seats[name]
+        seat.package = manifest.name
+        seat.player.change_package(manifest, values)
         self._tell_dispatcher()
-        player.engine_back()
+        seat.player.engine_back()
 
     def _tell_dispatcher(self) -> None:
         self.dispatcher.set_players(
             {name: seat.player.kind for name, seat in self.seats.items()},
-            {name: seat.player.wishes.styles for name, seat in self.seats.items()},
+            {name: seat.player.words for name, seat in self.seats.items()},
         )
 
     # Room, as the players see it
@@ -178,10 +179,8 @@ class Stage:
         if not isinstance(intent, NoteOn | NoteOff | Sustain | AllNotesOff):
             return False
         for seat in self.seats.values():
-            player = seat.player
-            wanted = player.parameters["in_channel"]
-            if wanted in (0, intent.channel):
-                self._hear(player, intent)
+            if isinstance(seat.player, MusicPlayer) and seat.player.parameters["in_channel"] in (0, intent.channel):
+                self._hear(seat.player, intent)
         return True
 
     def control(self, intent: Control) -> None:
@@ -236,61 +235,34 @@ class Stage:
     # --- what is asked of a player ----------------------------------------------------------------------------------
 
     def _player(self, request: Request) -> None:
-        seat, row = self.seats[request.player], request.row
-        tail, player = row.tail, self.seats[request.player].player
+        row, player = request.row, self.seats[request.player].player
         if row.parameter:
             if request.asks:
-                self.outlet.reply((Reply(request.sender, request.address, self.value(seat, tail)),))
+                self.outlet.reply((Reply(request.sender, request.address, player.value(row.tail, request.part)),))
             else:
-                self.set_parameter(request.player, tail, request.args, request.sender)
-        elif tail == "note":
-            self._strike(player, *request.args)
-        elif tail == "sustain":
-            player.sustain(request.args[0] >= 64, request.args[1])
-            self._routed(request.address, request.args, self.now())
-        elif tail == "play":
-            player.play(bool(request.args[0]))
-        elif tail in ("answer", "again", "end", "stop", "reset"):
-            getattr(player, tail)()
+                self.set_parameter(request, player)
         elif row.learns:
             self.learning = f"/{request.player}/{row.learns}"
-        else:
+        elif row.tail in ("load", "undo"):
             self.server(request)
+        elif row.address == "/NAME/note":
+            self._strike(player, *request.args)
+        else:
+            player.act(row.tail, request.args, request.part)
+            self._routed(request.address, request.args, self.now())
 
-    def value(self, seat: Seat, tail: str) -> tuple:
-        """A parameter's value as it acts now."""
-        player = seat.player
-        if tail == "mode":
-            return (player.mode,)
-        if tail == "seed":
-            return (player.wishes.seed,)
-        if tail == "quantize":
-            return (float(player.quantize),)
-        return (player.wishes.channel,) if tail == "out_channel" else (player.parameters[tail],)
-
-    def set_parameter(self, name: str, tail: str, args: tuple, by: Sender | None = None) -> None:
+    def set_parameter(self, request: Request, player: Player) -> None:
         """Set one, tell those who want feedback when it differs."""
-        seat = self.seats[name]
-        before = self.value(seat, tail)
-        self._set(seat.player, tail, args[0])
-        after = self.value(seat, tail)
-        address = f"/{name}/{tail}"
+        tail, part, address = request.row.tail, request.part, request.address
+        before = player.value(tail, part)
+        player.set(tail, request.args[0], part)
+        after = player.value(tail, part)
         self.scenes.touched(address)
         if after != before:
-            self.feed_back(address, after, by)
+            self.feed_back(address, after, request.sender)
             if self.journal is not None:
                 self.journal.note("set", at=self.now(), address=address, args=after)
         self._routed(address, after, self.now())
-
-    def _set(self, player: MusicPlayer, tail: str, value: Any) -> None:
-        if tail == "mode":
-            player.set_mode(value)
-        elif tail == "seed":
-            player.wishes.reseed(value)
-        else:
-            player.wishes.check(tail, value)
-            player.parameters[tail] = value
-            player.changed(tail)
 
     def feed_back(self, address: str, args: tuple, by: Sender | None) -> None:
         for target in self.listeners.to_feed_back(by):
@@ -298,11 +270,7 @@ class Stage:
 
     def snapshot(self) -> dict[str, tuple]:
         """Every parameter of every player."""
-        return {
-            f"/{name}/{row.tail}": self.value(seat, row.tail)
-            for name, seat in self.seats.items()
-            for row in parameters(seat.player.kind)
-        }
+        return {f"/{name}/{tail}": args for name, seat in self.seats.items() for tail, args in seat.player.scene().items()}
 
     def apply(self, address: str, args: tuple) -> None:
         """Do what a route, a scene or a controller wants, as if it had been sent; errors are counted, nobody asked."""
@@ -333,13 +301,9 @@ class Stage:
 
     def from_engine(self, name: str, message: tuple) -> None:
         """One message from a player's engine."""
-        player = self.seats[name].player
         if message[0] == "event":
-            _, job, _, tick, pitch, duration, velocity = message
             self._note_decision(name, message)
-            player.event(job, tick, pitch, duration, velocity)
-        elif message[0] == "done":
-            player.done(message[1], message[2])
+        self.seats[name].player.heard(message)
 
     def _note_question(self, player: str, job: int, spec: dict, keep: int = 0, events: Sequence = ()) -> None:
         note = self.journal.note
@@ -347,11 +311,8 @@ class Stage:
 
     def _note_decision(self, player: str, message: tuple) -> None:
         if self.journal is not None:
-            _, job, step, tick, pitch, duration, velocity = message
-            self.journal.note(
-                "decision", at=self.now(), player=player, job=job, step=step, tick=tick, pitch=pitch, duration=duration,
-                velocity=velocity,
-            )  # fmt: skip
+            _, job, step, *result = message
+            self.journal.note("decision", at=self.now(), player=player, job=job, step=step, result=result)
 
     def from_timer(self, report: tuple) -> list[tuple]:
         """One report of the timer; what the app has to act on comes back."""
@@ -432,7 +393,7 @@ class Stage:
             seat.player.tidy()
             self._tell_latency(name, seat.player)
 
-    def _tell_latency(self, name: str, player: MusicPlayer) -> None:
+    def _tell_latency(self, name: str, player: Player) -> None:
         fresh = player.watch.news()
         if fresh:
             p50, p99 = fresh

@@ -37,8 +37,7 @@ def _player(name: str, seat: Any) -> dict[str, Any]:
         f"{name}_kind": player.kind,
         f"{name}_package": seat.package,
         f"{name}_state": player.state,
-        f"{name}_mode": player.mode,
-        f"{name}_style": player.parameters["style"],
+        **{f"{name}_{tail}": player.value(tail)[0] for tail in ("mode", "style") if tail in player.parameters},
         f"{name}_device": seat.info.get("device", ""),
         f"{name}_engine": "ready" if player.alive else "starting",
     }

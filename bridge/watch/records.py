@@ -20,7 +20,7 @@ KINDS: dict[str, str] = {
     "set": "at address args source · a parameter changed",
     "state": "at player state · what a player does",
     "asked": "at player job spec keep events lookahead · a question to the engine: of its context `keep` stay, these follow",
-    "decision": "at player job step tick pitch duration velocity · one engine step: what was sampled",
+    "decision": "at player job step result · one engine step: what was sampled, as the kind of player says it (docs/design.md)",
     "dropped": "count · so many records are missing here: the disk was too slow or full",
     "journal": "at on · recording was switched off or on",
     "end": "at wall counters · the run ended as it should",

@@ -7,11 +7,13 @@ from bridge.clock import VirtualClock
 from bridge.config import Show
 from bridge.osc.packet import parse
 from bridge.osc.values import Message
+from bridge.package import Manifest
 from bridge.schedule.rehearsal import RehearsalTimer
 from bridge.stage.server import Server
 from bridge.stage.stage import Stage
 from bridge.tokens import TICKS_PER_BEAT
 
+WRITTEN = Manifest("written", "1", "music", "MIT", 0, 23, (), {}, styles=("any", "folk", "drums"))
 HUMAN = ("udp", "127.0.0.1", 5000)
 NO_END = 1 << 40
 
@@ -64,8 +66,7 @@ class Rehearsal:
         for name in players:
             self.engines[name] = WrittenEngine()
             values = {row.tail: row.args[0].default for row in parameters("music")}
-            styles = ("any", "folk", "drums")
-            self.stage.take_seat(name, self.engines[name], "written", values | {"style": "folk"}, (), styles)
+            self.stage.take_seat(name, self.engines[name], WRITTEN, values | {"style": "folk"}, ())
 
     def settle(self) -> None:
         for _ in range(100):

@@ -1,4 +1,6 @@
+from bridge.address import parameters
 from bridge.osc.values import Message
+from bridge.package import Manifest
 
 OTHER = ("udp", "127.0.0.1", 6000)
 
@@ -232,3 +234,12 @@ def test_stop_and_start_leave_a_stopped_solo_alone(room):
     room.send("/clock/start")
     room.wait(3)
     assert len(room.heard()) == count
+
+
+def test_the_mode_that_the_show_sets_acts_from_the_start(room):
+    values = {row.tail: row.args[0].default for row in parameters("music")} | {"style": "folk", "mode": "off"}
+    manifest = Manifest("written", "1", "music", "MIT", 0, 23, (), {}, styles=("any", "folk"))
+    room.stage.take_seat("music", room.engines["music"], manifest, values, ("mode",))
+    room.send("/music/mode")
+    assert ("/music/mode", "off") in room.replies()
+    assert room.stage.seats["music"].player.mode == "off"

@@ -1,0 +1,122 @@
+"""What every kind of player has in common, and all that the stage asks of one.
+
+Sans-I/O: a player is told what happened, acts on the room, and says in `alarm()` when it wants to be woken. All moments
+are the room's seconds.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from .room import Room
+from .telling import Stopwatch
+
+if TYPE_CHECKING:
+    from ..package import Manifest
+
+
+class Player:
+    """`parameters`: every parameter of the kind by tail, as the address table has them; kept, and changed in place."""
+
+    kind: ClassVar[str]
+    # What is no parameter: the tail of its row (the address after `/NAME/`) → a method that takes its arguments as the
+    # table coerces them; for rows with INDEX or INPUT the word that stood there comes first.
+    ACTS: ClassVar[Mapping[str, Callable[..., None]]] = {}
+
+    def __init__(self, name: str, room: Room, parameters: dict[str, Any]):
+        self.name, self.room, self.parameters = name, room, parameters
+        self.chosen: set[str] = set()  # parameters that someone has set: they outlive a change of package
+        self.seed = 0
+        self.alive = True  # the engine answers
+        self.watch = Stopwatch()
+        self.state = "idle"
+
+    # --- parameters and acts, validated by the table ---
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What its package knows where the table leaves a choice open: styles, classes."""
+        return ()
+
+    def value(self, tail: str, part: str = "") -> tuple:
+        """A parameter's value as it acts now; `part` is what stood for INDEX."""
+        return (self.seed,) if tail == "seed" else (self.parameters[tail],)
+
+    def set(self, tail: str, value: Any, part: str = "") -> None:
+        """A parameter's new value. AddressError, and nothing changed, when it is none that this package can take."""
+        if tail == "seed":
+            self.reseed(value)
+            return
+        self.parameters[tail] = value
+        self.chosen.add(tail)
+        self.changed(tail)
+
+    def changed(self, tail: str) -> None:
+        """A parameter has a new value: what has not left yet shall follow it."""
+
+    def reseed(self, seed: int) -> None:
+        """From here on the same input draws the same noise."""
+        self.seed = seed
+
+    def act(self, tail: str, args: tuple, part: str = "") -> None:
+        """A trigger, a command or something played."""
+        self.ACTS[tail](self, *((part, *args) if part else args))
+
+    def scene(self) -> dict[str, tuple]:
+        """By tail (`latent/3` too): what a scene keeps of this player."""
+        return {tail: self.value(tail) for tail in self.parameters}
+
+    def change_package(self, manifest: "Manifest", values: dict[str, Any]) -> None:
+        """Another model plays from here on; what the human and the show have set stays."""
+        self.parameters.update({tail: value for tail, value in values.items() if tail not in self.chosen})
+
+    # --- the clock ---
+
+    def rest(self) -> None:
+        """The transport stopped: what goes on by itself ends, what a human triggers does not."""
+
+    def resume(self) -> None:
+        """The transport started: what it had stopped goes on, on the bar."""
+
+    def tempo_changed(self) -> None:
+        """The tempo, the meter or the place changed: plans are kept in beats and move with it."""
+
+    # --- the engine ---
+
+    def heard(self, message: tuple) -> None:
+        """One message from the engine."""
+
+    def engine_lost(self) -> None:
+        """The model's process died; nothing is asked until it is back."""
+        self.alive = False
+
+    def engine_back(self) -> None:
+        """A model is open, the first or another: it knows nothing yet."""
+        self.alive = True
+
+    # --- time ---
+
+    def alarm(self) -> float | None:
+        """The next moment at which time alone changes something; None: only an event can."""
+        return None
+
+    def wake(self) -> None:
+        """An alarm has come."""
+
+    def tidy(self) -> None:
+        """Called now and then."""
+
+    # --- telling ---
+
+    def say(self, what: str, *args: Any, due: float | None = None) -> None:
+        """`/NAME/out/WHAT`, to every listener that wants it, at its moment."""
+        self.room.say(f"/{self.name}/out/{what}", *args, due=due)
+
+    def tell_state(self, state: str) -> None:
+        """`/NAME/out/state`, on change: idle, listening, thinking or playing."""
+        if state != self.state:
+            self.state = state
+            self.say("state", state)
+
+    def ask(self, *message: Any) -> None:
+        """One message to the engine."""
+        self.room.engine(self.name, message)
