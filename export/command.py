@@ -1,18 +1,30 @@
-"""`duende export RUN --out PACKAGE`: what a training run has learned becomes a proved package."""
+"""`duende export RUN --out PACKAGE`: what a training run has learned becomes a proved package.
+
+What a kind knows of itself is a module of `export/kinds/`, named after it, with
+
+    PRECISIONS                             of its graphs; more than one of them may stand in a package
+    load(saved, run) -> model              from a checkpoint (`runs.weights`); any error that a strange one provokes
+    export_model(model, out, precision, say, **stated) -> Package
+                                           graphs, parity, self-test, manifest, written whole or not at all; `stated` are
+                                           manifest fields (name, version, licence, training, default …); `say` gets the
+                                           parity table, line by line. PackageError when parity does not hold
+"""
 
 import argparse
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
+from bridge import kinds
 from bridge.errors import DataError
 from bridge.package import Package, Training
 from models import runs
-from models.music import MusicConfig, MusicModel
 
 from .credits import credit
-from .music import FILES, export_model
 
-PRECISIONS = ("both", *FILES)
+MODULES = f"{__package__}.kinds"
+PRECISIONS = ("both", "fp32", "8bit")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,17 +48,22 @@ def export(run: Path, out: Path, precision: str = "both", say: Callable[[str], N
     DataError when there is no run, PackageError when parity does not hold: then nothing was written."""
     if precision not in PRECISIONS:
         raise DataError(f"precision {precision!r}: allowed are {', '.join(PRECISIONS)}")
-    model, corpora = load_run(Path(run))
-    return export_model(model, Path(out), precision, say, training=corpora, **stated)
+    module, model, corpora = load_run(Path(run))
+    if precision != "both" and precision not in module.PRECISIONS:
+        raise DataError(f"precision {precision!r}: this kind has {', '.join(module.PRECISIONS)}")
+    return module.export_model(model, Path(out), precision, say, **{"training": corpora, **stated})
 
 
-def load_run(run: Path) -> tuple[MusicModel, tuple[Training, ...]]:
-    """The model that a run has learned, and the corpora it was trained on as far as the run tells."""
+def load_run(run: Path) -> tuple[ModuleType, Any, tuple[Training, ...]]:
+    """The module of its kind, the model that it has learned, and the corpora that it was trained on as far as it tells."""
     saved = runs.weights(run)
+    kind = runs.kind_of(saved)
+    module = kinds.module_of(MODULES, kind)
+    if module is None:
+        raise DataError(f"{run}: a run of kind {kind!r:.40}; those that are exported are {', '.join(kinds.known(MODULES))}")
     try:
-        model = MusicModel(MusicConfig(**saved["config"]))
-        model.load_state_dict(saved["model"])
+        model = module.load(saved, run)
         corpora = tuple(credit(entry) for entry in runs.corpora(run))
-    except (RuntimeError, TypeError, ValueError, KeyError) as error:
-        raise DataError(f"{run}: not a run of the music model ({str(error)[:160]})") from error
-    return model.eval(), corpora
+    except (RuntimeError, TypeError, ValueError, KeyError, AttributeError) as error:
+        raise DataError(f"{run}: not a run of the {kind} model ({str(error)[:160]})") from error
+    return module, model, corpora

@@ -4,7 +4,7 @@
     best.pt         the weights that were best on held-out music so far; this is what `duende export` takes
     log.jsonl       a line every few steps: losses in nats, held-out bits
     data.json       names of what was learned from: for licence and credit; an inherited one as a table with its licence
-    music.npz       the pieces, read once
+    music.npz       what was read to learn from, by kind and in the form that its training likes, read once
 
 Checkpoints are plain values and tensors: nothing in them is ever unpickled.
 """
@@ -17,6 +17,7 @@ from typing import Any
 import torch
 
 from bridge.errors import DataError
+from bridge.kinds import KINDS
 
 CHECKPOINT, BEST, LOG, CORPORA, MUSIC = "checkpoint.pt", "best.pt", "log.jsonl", "data.json", "music.npz"
 
@@ -30,7 +31,7 @@ def check_free(folder: Path) -> None:
 
 
 def is_run(folder: Path) -> bool:
-    return any((folder / name).is_file() for name in (CHECKPOINT, LOG, CORPORA, MUSIC))
+    return any((folder / name).is_file() for name in (CHECKPOINT, LOG, CORPORA, *(f"{kind}.npz" for kind in KINDS)))
 
 
 def read(file: Path, device: str = "cpu") -> dict[str, Any]:
@@ -39,7 +40,22 @@ def read(file: Path, device: str = "cpu") -> dict[str, Any]:
         saved = torch.load(file, map_location=device, weights_only=True)
         saved["model"], saved["config"]
     except Exception as error:  # torch raises whatever the bytes provoke
-        raise DataError(f"{file}: not a checkpoint of the music model ({str(error)[:160]})") from error
+        raise DataError(f"{file}: not a checkpoint of a model ({str(error)[:160]})") from error
+    return saved
+
+
+def kind_of(saved: dict[str, Any]) -> str:
+    """Of a checkpoint: it says so under "kind"; those of the first release, which are music, say nothing."""
+    return saved.get("kind", "music")
+
+
+def read_of(folder: Path, kind: str) -> dict[str, Any] | None:
+    """The checkpoint to go on from, None where there is none yet; DataError when the run is of another kind."""
+    if not (folder / CHECKPOINT).exists():
+        return None
+    saved = read(folder / CHECKPOINT)
+    if kind_of(saved) != kind:
+        raise DataError(f"{folder} is a run of kind {kind_of(saved)}, not {kind}; choose another --out")
     return saved
 
 

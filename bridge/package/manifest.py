@@ -120,7 +120,7 @@ def _agrees(package: str, manifest: Manifest) -> None:
     if manifest.kind == "music":
         _music_agrees(package, manifest)
     elif manifest.kind == "text":
-        check_tokenizer(f"{package}: manifest.json", manifest.tokenizer)
+        check_tokenizer(package, manifest.tokenizer)
     elif getattr(manifest, manifest.kind) is None:
         raise PackageError(f"{package}: manifest.json: {manifest.kind} is missing; a table is due in a package of that kind")
 

@@ -41,11 +41,11 @@ def test_a_run_becomes_a_package_that_holds(run, tmp_path):
 
 
 def test_licences_and_credits_come_with_the_corpora(run):
-    _, corpora = load_run(run)
+    _, _, corpora = load_run(run)
     assert [corpus.licence for corpus in corpora] == ["CC BY 4.0", "not stated"]
     assert "Groove MIDI Dataset" in corpora[0].credit
     (run / "data.json").write_text('["irish_cre"]')
-    assert load_run(run)[1][0].credit.startswith("Ceol Rince")
+    assert load_run(run)[2][0].credit.startswith("Ceol Rince")
 
 
 def test_the_manifest_states_what_a_reader_needs(tiny_package):
@@ -62,10 +62,17 @@ def test_no_run_no_package(tmp_path):
     with pytest.raises(DataError, match=r"no checkpoint\.pt in it"):
         export(tmp_path, tmp_path / "out")
     (tmp_path / "checkpoint.pt").write_bytes(b"hello")
-    with pytest.raises(DataError, match="not a checkpoint of the music model"):
+    with pytest.raises(DataError, match="not a checkpoint of a model"):
         export(tmp_path, tmp_path / "out")
     with pytest.raises(DataError, match="allowed are both, fp32, 8bit"):
         export(tmp_path, tmp_path / "out", "4bit")
+
+
+def test_a_run_of_a_kind_that_nobody_exports(run, tmp_path):
+    saved = torch.load(run / "checkpoint.pt", weights_only=True)
+    torch.save(saved | {"kind": "opera"}, run / "checkpoint.pt")
+    with pytest.raises(DataError, match="a run of kind 'opera'; those that are exported are music"):
+        export(run, tmp_path / "out")
 
 
 def test_where_parity_does_not_hold_nothing_is_written(tiny_model, quick, tmp_path, monkeypatch):

@@ -1,0 +1,1 @@
+"""What exporting each kind knows of itself, one file a kind; `export/command.py` says what such a file has."""
