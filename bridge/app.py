@@ -18,6 +18,7 @@ from .child import go_first
 from .clock import MachineClock
 from .config import Show
 from .errors import AddressError, ConfigError, DuendeError, EngineError
+from .frames import rings
 from .intents import Control, Program
 from .loop import Loop
 from .midi.ports import MidiInputs
@@ -38,6 +39,10 @@ NICE = -10  # before ordinary programs: on a busy machine a note waits half as l
 STATUS_S = 1.0
 LONGEST_PAUSE_S = 1.0
 TIDY_S = 60.0
+STEP = {"music": "a note", "text": "a token", "image": "a picture", "gesture": "a movement"}
+FIRST_TRY = {
+    "music": "note ii 60 100", "text": "next", "image": "morph if 7 8", "gesture": "mode s solo",
+}  # fmt: skip
 OPENING_S = 60.0  # a model that has not opened after so long never will
 
 
@@ -70,6 +75,8 @@ class App:
             self.loop = self._keep(Loop())
             self.loop.stop_at_signals()
             self.doors = self._keep(OscDoors(self.show.server.host, self.show.server.osc_port))
+            rings.clean_up()  # of servers that were killed
+            self.closing.callback(rings.remove_all)
             self.engines = self._keep(Engines(self.show, self.seed, self.loop, self.clock, self._aside))
             for role in roles:  # the slowest first: they open while the rest does
                 self.engines.start(role)
@@ -174,8 +181,11 @@ class App:
 
     def _tell_models(self) -> None:
         for name, seat in self.stage.seats.items():
-            self.say(f"{name:<5} {_described(seat.info)}, style {seat.player.parameters['style']}")
-        self.say(f"try   oscsend localhost {self.doors.udp.port} /{next(iter(self.stage.seats))}/note ii 60 100")
+            style = f", style {seat.player.parameters['style']}" if "style" in seat.player.parameters else ""
+            self.say(f"{name:<5} {_described(seat.info)}{style}")
+        name, seat = next(iter(self.stage.seats.items()))
+        if example := FIRST_TRY.get(seat.player.kind):
+            self.say(f"try   oscsend localhost {self.doors.udp.port} /{name}/{example}")
 
     def _begin(self) -> None:
         self.journal.start()
@@ -289,8 +299,8 @@ class App:
 
 
 def _described(info: Mapping[str, Any]) -> str:
-    millions = info["parameters"] / 1e6
-    return f"{info['name']} ({millions:.1f} M parameters, {info['device']}, {info['step_ms']:.1f} ms a note)"
+    millions, step = info["parameters"] / 1e6, STEP.get(info["kind"], "a step")
+    return f"{info['name']} ({millions:.1f} M parameters, {info['device']}, {info['step_ms']:.1f} ms {step})"
 
 
 def serve(show: Show, options: Options) -> int:

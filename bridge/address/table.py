@@ -212,11 +212,14 @@ IMAGE = of(
             "glide to the picture of this seed; a new one replaces it", 8, 4.0),
     command("latent", (Arg("value", "f", -8, 8, clamp=True, many=True),), "set all coordinates", 0.0, 0.5),
     parameter("latent/INDEX", replace(number(-8, 8, 0.0), name="value"), "set one coordinate, counted from 0", 0.5),
-    parameter("walk", replace(number(0, 10, 0.0), name="speed"), "wander through the latent space; 0 = hold", 0.5),
+    parameter("walk", replace(number(0, 10, 0.0), name="speed"),
+              "wander through the latent space, so many pictures a bar, one on every downbeat at 1; 0 = hold", 0.5),
     Row("class", "", "command", (choice(name="a"), maybe(choice(name="b")), maybe(Arg("weight", "f", 0, 1))),
         "a class by number or name, or a mix of two", counts=(1, 3), example=("sea",)),
     parameter("fps", number(1, 120, 30.0, "frames per second"), "how many pictures a second while it moves", 25.0),
     parameter("truncation", number(0, 2, 1.0), "less is more typical, more is stranger", 0.7),
+    parameter("quantize", number(0, 64, 0.0, "beats"), "where a jump, a morph or a class may start; 0 = at once", 1.0),
+    out("out/seed", (Arg("seed", "i", 0, BIG),), "the walk came by the picture of this seed: keep it to come back"),
     out("out/frame", (Arg("index", "i", 0, BIG),), "a new frame is out"),
 )
 

@@ -38,3 +38,6 @@ class Room(Protocol):
         """A message to every listener that wants it."""
 
     def engine(self, player: str, message: tuple) -> None: ...
+
+    def record(self, player: str, **values) -> None:
+        """What the journal must know to make this player's work again, as plain values."""

@@ -10,6 +10,7 @@ from ..clock import Clock
 from ..config import Show
 from ..engine.remote import RemoteEngine
 from ..errors import AddressError, EngineError
+from ..frames.rings import ring_name
 from ..inputs.values import Request
 from ..loop import Loop
 from ..package import Package
@@ -78,7 +79,18 @@ class Engines:
 
     def _opened(self, name: str, info: dict[str, Any]) -> None:
         self._stage.seats[name].info = info
+        self._lend_ring(name)
         self._stage.seats[name].player.engine_back()
+
+    def _lend_ring(self, name: str) -> None:
+        """An engine that paints is told where to; only the one that plays, not one that is still being opened."""
+        if name in self.rings:
+            self.of[name].send(("show", self.rings[name]))
+
+    @property
+    def rings(self) -> dict[str, str]:
+        """Image player → the ring of shared memory in which its pictures are (docs/frames.md)."""
+        return {name: ring_name(name) for name, seat in self._stage.seats.items() if seat.player.kind == "image"}
 
     def _failed(self, name: str, sentence: str) -> None:
         if not self._stage.seats[name].info:
@@ -154,5 +166,6 @@ class Engines:
         else:
             self._played[name].append(coming.package)
         seat.info = info
+        self._lend_ring(name)
         self._stage.change_package(name, coming.package.manifest, defaults(coming.package))
         self._loop.in_background(old.close, lambda _: None)

@@ -129,6 +129,10 @@ class Stage:
             if message[0] == "generate" and self.journal is not None:
                 self._note_question(player, *message[1:])
 
+    def record(self, player: str, **values) -> None:
+        if self.journal is not None:
+            self.journal.note("made", at=self.now(), player=player, **values)
+
     # --- what comes in --------------------------------------------------------------------------------------------
 
     def osc(self, messages: Iterable[Message], sender: Sender) -> bool:

@@ -21,6 +21,8 @@ KINDS: dict[str, str] = {
     "state": "at player state · what a player does",
     "asked": "at player job spec keep events lookahead · a question to the engine: of its context `keep` stay, these follow",
     "decision": "at player job step result · one engine step: what was sampled, as the kind of player says it (docs/design.md)",
+    "made": "at player … · what else the kind of player says of its work; image: a new path (see bridge/players/path.py) with "
+    "pins, classes and truncation, or a frame that was asked for, with its due moment and its beat on the path",
     "dropped": "count · so many records are missing here: the disk was too slow or full",
     "journal": "at on · recording was switched off or on",
     "end": "at wall counters · the run ended as it should",
