@@ -17,7 +17,7 @@ COMMANDS = {
     "serve": ("open the doors and play", "bridge.commands.serve"),
     "doctor": ("walk input → clock → model → output, name the first dead link and its cure", "bridge.commands.doctor"),
     "ports": ("MIDI ports, network addresses, GPU providers really obtained", "bridge.commands.ports"),
-    "packages": ("the models that are here, what they cost and what that allows", "bridge.packages_listing"),
+    "packages": ("the models that are here, what they cost and what that allows", "bridge.packages_listing.command"),
     "check": ("verify a package: hashes, self-test, parity", "bridge.commands.check"),
     "render": ("play offline into a file", "bridge.render.command"),
     "score": ("held-out score of a package on any data of its kind", "bridge.score.command"),

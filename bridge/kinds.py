@@ -5,6 +5,7 @@ functions such a module has. A kind that has no module there cannot do it yet. S
 of names has to be kept. Modules are loaded when their kind is asked for.
 """
 
+import argparse
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -20,3 +21,14 @@ def known(folder: str) -> tuple[str, ...]:
 def module_of(folder: str, kind: str) -> ModuleType | None:
     """The module of a kind in this package of modules; None where it has none."""
     return import_module(f"{folder}.{kind}") if kind in known(folder) else None
+
+
+def misplaced(folder: str, args: argparse.Namespace, kind: str) -> tuple[str, str] | None:
+    """An option that was given though it is another kind's, as (option, kind); for modules with `add_arguments`."""
+    for other in known(folder):
+        own = argparse.ArgumentParser(add_help=False)
+        module_of(folder, other).add_arguments(own)
+        for name, default in vars(own.parse_args([])).items():
+            if other != kind and getattr(args, name, default) != default:
+                return f"--{name.replace('_', '-')}", other
+    return None

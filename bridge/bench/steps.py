@@ -5,7 +5,7 @@ import time
 from ..engine.cache import CHUNK
 from ..engine.opening import open_package
 from ..package import Package
-from ..packages_listing import measure as measure_steps
+from ..packages_listing.kinds import music
 from ..tokens import start_row
 from .figures import Figures
 
@@ -15,7 +15,7 @@ HEARD = 256  # rows before the chunks that are timed
 def measure(package: str, chunks: int = 30, hot: int = 200, gapped: int = 100) -> dict:
     """Milliseconds. The package opens in this process."""
     opened = open_package(Package.find(package), "auto")
-    timing = measure_steps(opened.context, hot, gapped)
+    timing = music.steps(opened.context, hot=hot, gapped=gapped)
     return {
         "package": opened.package.name,
         "file": opened.graph.file,
@@ -25,7 +25,7 @@ def measure(package: str, chunks: int = 30, hot: int = 200, gapped: int = 100) -
         "hot": {"n": hot, "p50": timing.hot_p50, "p99": timing.hot_p99},
         "after_20_ms": {"n": gapped, "p50": timing.p50, "p99": timing.p99},
         "prefill_16": _prefill(opened.context, chunks),
-        "allows": timing.allows,
+        "allows": music.allows(timing),
     }
 
 

@@ -1,6 +1,7 @@
-"""Offline music: the stage's own engine, without waiting.
+"""Offline: the stage's own engine, without waiting.
 
-prompt.py   what it goes on from: a .mid or a few pitches
-music.py    the answer, event by event
-command.py  `duende render`
+command.py  `duende render`, what every kind shares
+kinds/      what each knows of itself
+prompt.py   music: what it goes on from, a .mid or a few pitches
+music.py    music: the answer, event by event
 """

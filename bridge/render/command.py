@@ -1,24 +1,28 @@
-"""`duende render PACKAGE -o FILE.mid --prompt FILE.mid|"60 62 64" --seconds N --style S --seed N`"""
+"""`duende render PACKAGE -o FILE [--prompt …] [--seconds N] [--seed N] …`: a package plays into a file, nobody waits.
+
+What a kind knows of itself is a module of `bridge/render/kinds/`, named after it, with
+
+    ENDINGS                                what its files are called
+    SECONDS                                how long where nothing is wished; None where length is told otherwise
+    add_arguments(group)                   its own options, each with a default; no two kinds share one (what they share
+                                           stands here, and each takes of it what it knows)
+    render(package, args, seed) -> str     write `args.out`, say what was written; the same seed, the same bytes.
+                                           ConfigError, DataError, PackageError or EngineError say why not
+
+It imports numpy and onnxruntime only inside functions.
+"""
 
 import argparse
 import math
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from .. import scale
+from .. import kinds
 from ..errors import ConfigError, PackageError
-from ..package import Manifest, Package
-from ..tokens import TICKS_PER_BEAT
+from ..package import Package
 
-if TYPE_CHECKING:  # numpy, mido and onnxruntime load when the command runs
-    from .music import Rendered
-    from .prompt import Prompt
-
-ENDINGS = {"music": (".mid", ".midi")}  # what a package of a kind can be rendered to
-DRUMS, ANY = "drums", "any"
-DRUM_CHANNEL = 10
+MODULES = f"{__package__}.kinds"
 HOUR_S = 3600.0
 
 
@@ -38,99 +42,48 @@ def number(low: float, high: float, kind: type = float) -> Callable[[str], float
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    modules = {kind: kinds.module_of(MODULES, kind) for kind in kinds.known(MODULES)}
+    endings = "; ".join(f"{kind}: {', '.join(module.ENDINGS)}" for kind, module in modules.items())
     parser.add_argument("package", help="a bundled package's name, or the path of a folder or .zip")
-    parser.add_argument("-o", "--out", type=Path, required=True, metavar="FILE", help="music: .mid")
-    parser.add_argument("--prompt", help="what it goes on from: a .mid, or pitches a beat each, '60 62 64', '60+64+67'")
-    parser.add_argument("--seconds", type=number(0.1, HOUR_S), default=16.0, help="length of the answer (16)")
-    parser.add_argument("--style", help="what the package knows: chorale, folk, piano, drums …")
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="FILE", help=endings)
+    parser.add_argument("--prompt", help="what it goes on from: a file of its kind, or (music) pitches, (text) words")
+    parser.add_argument("--seconds", type=number(0.1, HOUR_S), help="how long")
     parser.add_argument("--seed", type=number(0, 2**63 - 1, int), help="the same seed, the same bytes; none: a new take")
-    parser.add_argument("--tempo", type=number(20, 400), help="BPM (the prompt's own, else 120)")
-    parser.add_argument("--answer-only", action="store_true", help="leave the prompt out of the file")
-    shape = parser.add_argument_group("shape", "as the parameters of a music player")
-    shape.add_argument("--temperature", type=number(0, 2))
-    shape.add_argument("--top-p", type=number(0, 1))
-    shape.add_argument("--density", type=number(0, 64), default=0.0, help="notes per beat; 0 = as it likes")
-    shape.add_argument("--low", type=number(0, 127, int), default=21, help="lowest pitch (21)")
-    shape.add_argument("--high", type=number(0, 127, int), default=108, help="highest pitch (108)")
-    shape.add_argument("--scale", default="any", help="'C major', 'D dorian', 'F# blues', 'Dm7', '0 3 7 10'")
-    shape.add_argument("--polyphony", type=number(1, 16, int), default=8, help="voices at once (8)")
-    shape.add_argument("--grid", type=number(0, 16), default=0.0, help="beats to snap every note; 0 = as it feels")
+    parser.add_argument("--tempo", type=number(20, 400), help="BPM, for what counts in beats (the prompt's own, else 120)")
+    parser.add_argument("--temperature", type=number(0, 2), help="as the player's parameter (the package's own)")
+    parser.add_argument("--top-p", type=number(0, 1), help="as the player's parameter (the package's own)")
     parser.add_argument("--precision", choices=("fp32", "8bit"), help="which graph (default: the one that plays)")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
+    for kind, module in modules.items():
+        module.add_arguments(parser.add_argument_group(f"{kind} alone"))
 
 
 def main(args: argparse.Namespace) -> int:
     """Render, write, say what was written. ConfigError, DataError, PackageError or EngineError say why not."""
-    from .prompt import read_prompt
-
     package = Package.find(str(args.package))
-    check_ending(args.out, package.manifest.kind)
-    prompt = read_prompt(args.prompt)
-    style = choose_style(args.style, package.manifest, prompt.drums)
-    seed = secrets.randbelow(2**31) if args.seed is None else args.seed
-    tempo = args.tempo or prompt.tempo
-    rendered = _render(package, args, prompt, style, seed, tempo)
-    _write(args, rendered, tempo, style == DRUMS)
-    print(describe(args.out, rendered, tempo, style, seed))
+    kind = package.manifest.kind
+    check_ending(args.out, kind)
+    check_options(args, kind)
+    module = kinds.module_of(MODULES, kind)
+    if args.seconds is None:
+        args.seconds = module.SECONDS
+    print(module.render(package, args, secrets.randbelow(2**31) if args.seed is None else args.seed))
     return 0
 
 
 def check_ending(out: Path, kind: str) -> None:
     """ConfigError when a package of this kind cannot be written to such a file."""
-    if kind not in ENDINGS:
-        raise PackageError(f"a package of kind {kind} cannot be rendered yet; kinds that can: {', '.join(ENDINGS)}")
-    if out.suffix.lower() not in ENDINGS[kind]:
-        raise ConfigError(f"{out}: a {kind} package is rendered to {' or '.join(ENDINGS[kind])}")
+    module = kinds.module_of(MODULES, kind)
+    if module is None:
+        known = ", ".join(kinds.known(MODULES))
+        raise PackageError(f"a package of kind {kind} cannot be rendered; kinds that can: {known}")
+    if out.suffix.lower() not in module.ENDINGS:
+        raise ConfigError(f"{out}: {kind} is rendered to {' or '.join(module.ENDINGS)}")
     if not out.parent.is_dir():
         raise ConfigError(f"{out}: there is no folder {out.parent}")
 
 
-def choose_style(word: str | None, manifest: Manifest, drums: bool) -> str:
-    """The wished style; without one drums answer drums, and anything else what the package likes best."""
-    if word is None:
-        liked = DRUMS if drums else (manifest.defaults or {}).get("style", ANY)
-        return liked if liked in manifest.styles else manifest.styles[0]
-    if word not in manifest.styles:
-        raise ConfigError(f"style {word!r}: {manifest.name} knows {', '.join(manifest.styles)}")
-    return word
-
-
-def _render(package: Package, args: argparse.Namespace, prompt: "Prompt", style: str, seed: int, tempo: float) -> "Rendered":
-    from ..engine.music import MusicEngine
-    from ..engine.opening import open_package
-    from ..engine.request import Request
-    from .music import render
-
-    manifest = package.manifest
-    liked = manifest.defaults or {}
-    spec = {
-        "style": manifest.styles.index(style), "seed": seed, "density": args.density, "low": args.low,
-        "high": args.high, "scale": scale.parse(args.scale), "polyphony": args.polyphony,
-        "grid": round(args.grid * TICKS_PER_BEAT),
-        "temperature": liked.get("temperature") if args.temperature is None else args.temperature,
-        "top_p": liked.get("top_p") if args.top_p is None else args.top_p,
-    }  # fmt: skip
-    wish = Request.from_plain({**spec, "scale": sorted(spec["scale"]) if spec["scale"] else None})
-    opened = open_package(package, args.device, args.precision)
-    ticks = round(args.seconds * tempo / 60 * TICKS_PER_BEAT)
-    return render(MusicEngine(opened.context, manifest.styles), prompt, ticks, wish)
-
-
-def _write(args: argparse.Namespace, rendered: "Rendered", tempo: float, drums: bool) -> None:
-    from .. import midifile
-
-    events = rendered.events
-    if args.answer_only:
-        events = [e._replace(tick=e.tick - rendered.start) for e in events[len(rendered.prompt.events) :]]
-    try:
-        midifile.write(args.out, events, tempo, DRUM_CHANNEL if drums else 1)
-    except OSError as error:
-        raise ConfigError(f"{args.out}: cannot be written ({error.strerror})") from error
-
-
-def describe(out: Path, rendered: "Rendered", tempo: float, style: str, seed: int) -> str:
-    """One line for people: what was written, and how to have it again."""
-    seconds = rendered.ticks / TICKS_PER_BEAT * 60 / tempo
-    after = f" after {len(rendered.prompt.events)} of the prompt" if rendered.prompt.events else ""
-    over = "came to its end" if rendered.reason == "end" else "cut at the wished length"
-    return f"{out}: {len(rendered.answer)} notes, {seconds:.1f} s{after}; style {style}, {tempo:g} BPM, seed {seed}; {over}"
+def check_options(args: argparse.Namespace, kind: str) -> None:
+    """ConfigError for an option that was given but belongs to another kind."""
+    if misplaced := kinds.misplaced(MODULES, args, kind):
+        raise ConfigError(f"{misplaced[0]} is for {misplaced[1]}; {args.package} is a package of kind {kind}")

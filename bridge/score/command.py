@@ -1,4 +1,16 @@
-"""`duende score PACKAGE --data PATH [--prime PATH] [--json]`"""
+"""`duende score PACKAGE --data PATH [--prime PATH] [--json] [--keep]`
+
+What a kind knows of itself is a module of `bridge/score/kinds/`, named after it, with
+
+    DATA, PRIME                            a line each: what may stand at --data; what the simple baseline is, primed
+    add_arguments(group)                   its own options, each with a default; no two kinds share one
+    check(args)                            refuses what would only be found out after minutes
+    score(package, args, say) -> Result    `table()` for people, `plain()` for machines, `kept()` for the manifest (a
+                                           `held_out.Kept`); `say(line)` tells how far it is.
+                                           DataError, PackageError, EngineError or MissingExtra say why not
+
+It imports numpy and onnxruntime only inside functions.
+"""
 
 import argparse
 import json
@@ -6,99 +18,51 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from ..errors import DataError, PackageError
+from .. import kinds
+from ..errors import ConfigError, PackageError
 from ..package import Package
 
-if TYPE_CHECKING:  # numpy and onnxruntime load when the command runs
-    from ..engine.opening import Opened
-    from .data import Material
-    from .report import Result
-
+MODULES = f"{__package__}.kinds"
 HELD_OUT, TRAINING = "valid", "train"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    modules = {kind: kinds.module_of(MODULES, kind) for kind in kinds.known(MODULES)}
+    data, prime = ("; ".join(f"{k}: {getattr(m, what)}" for k, m in modules.items()) for what in ("DATA", "PRIME"))
     parser.add_argument("package", help="a bundled package's name, or the path of a folder or .zip")
-    parser.add_argument(
-        "--data", type=Path, required=True, metavar="PATH",
-        help="what to score: a .mid, a folder or .zip of them, lead sheets (.jsonl), or a set's folder (NAME.zip and "
-        "manifest.csv), of which the held-out split is taken",
-    )  # fmt: skip
+    parser.add_argument("--data", type=Path, required=True, metavar="PATH", help=f"what to score. {data}")
     parser.add_argument(
         "--prime", type=Path, metavar="PATH",
-        help="training data of the same kind for the baseline (PPMd); may name the same set as --data: its training "
-        "split is taken",
+        help=f"training data of the same kind for the baseline; may be --data itself where that has a split. {prime}",
     )  # fmt: skip
     parser.add_argument("--split", default=HELD_OUT, help=f"which split of a set to score (default: {HELD_OUT})")
-    parser.add_argument("--track", default="", help="of MIDI files only tracks of this name (POP909: PIANO)")
     parser.add_argument("--precision", choices=("fp32", "8bit"), help="which graph (default: the one that plays)")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     parser.add_argument("--json", action="store_true", help="for machines")
+    parser.add_argument("--keep", action="store_true", help="write it into the package's manifest, for `duende packages`")
+    for kind, module in modules.items():
+        module.add_arguments(parser.add_argument_group(f"{kind} alone"))
 
 
 def main(args: argparse.Namespace) -> int:
     """Score and print. DataError, PackageError, EngineError or MissingExtra say why not."""
     package = Package.find(str(args.package))
-    if package.manifest.kind != "music":
-        raise PackageError(f"{package.name}: kind {package.manifest.kind} cannot be scored yet; music can")
-    _sensible(args)
+    module = kinds.module_of(MODULES, package.manifest.kind)
+    if module is None:
+        known = ", ".join(kinds.known(MODULES))
+        raise PackageError(f"{package.name}: kind {package.manifest.kind} cannot be scored; kinds that can: {known}")
+    if misplaced := kinds.misplaced(MODULES, args, package.manifest.kind):
+        raise ConfigError(f"{misplaced[0]} is for {misplaced[1]}; {args.package} is of kind {package.manifest.kind}")
+    module.check(args)
     with progress() as say:
-        result = score(package, args, say)
-    if args.json:
-        print(json.dumps(result.plain(), ensure_ascii=False))
-    else:
-        print(result.table())
+        result = module.score(package, args, say)
+    if args.keep:
+        from .held_out import score_into_manifest
+
+        score_into_manifest(package.path, [result])
+    print(json.dumps(result.plain(), ensure_ascii=False) if args.json else result.table())
     return 0
-
-
-def score(package: Package, args: argparse.Namespace, say: Callable[[str], None]) -> "Result":
-    from ..engine.opening import open_package
-    from .report import Result
-
-    say("reading")
-    held, prime = materials(args)
-    opened = open_package(package, args.device, args.precision)
-    score = _scorer(opened).all(held.pieces, say)
-    baseline = None
-    if prime is not None:
-        from .baseline import measure
-
-        baseline = measure(prime.pieces, held.pieces, _called(prime), say=say)
-    return Result(package.name, opened.graph.precision, opened.device, held, score, baseline)
-
-
-def materials(args: argparse.Namespace) -> tuple["Material", "Material | None"]:
-    """What is scored, and what primes the baseline."""
-    from .data import read
-
-    held = read(args.data, args.split, args.track)
-    return held, read(args.prime, TRAINING, args.track) if args.prime else None
-
-
-def _scorer(opened: "Opened"):
-    from .music import Scorer
-
-    return Scorer(opened.context, opened.package.manifest.styles)
-
-
-def _sensible(args: argparse.Namespace) -> None:
-    """What would only be found out after minutes."""
-    if args.prime is None:
-        return
-    from .baseline import require
-    from .data import has_split
-
-    require()
-    same = args.data.resolve() == args.prime.resolve()
-    if same and (args.split == TRAINING or not has_split(args.data)):
-        raise DataError(f"{args.prime}: --prime and --data are the same music; a baseline that has met it tells nothing")
-
-
-def _called(material: "Material") -> str:
-    split = f", split {material.split!r}" if material.split else ""
-    return f"{material.name}{split} ({len(material.pieces)} pieces, {material.events:,} events)"
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from typing import Any
 
 from .baseline import ATTRIBUTES, TOGETHER, Baseline
 from .data import Material
+from .held_out import Kept
 from .music import Score
 
 UNIT = "bits per event"
@@ -56,6 +57,15 @@ class Result:
             values["baseline"] = baseline_values(self.baseline)
             values["difference_percent"] = {name: round(x, 1) for name, x in self.difference.items()}
         return values
+
+    def kept(self) -> Kept:
+        score = self.score
+        figures = {"pieces": score.pieces, "events": score.events, **rounded(score.bits)}
+        if self.baseline is None:
+            return Kept(self.precision, self.material.name, UNIT, METHOD, figures)
+        values = baseline_values(self.baseline)
+        theirs = {**values["bits"], **{key: values[key] for key in ("sum_is", "orders")}}
+        return Kept(self.precision, self.material.name, UNIT, METHOD, figures, BASELINE, theirs)
 
     def table(self) -> str:
         return "\n".join([*self._heading(), *self._rows(), *self._notes()])

@@ -2,7 +2,7 @@ import argparse
 
 import pytest
 
-from bridge import midifile
+from bridge import kinds, midifile
 from bridge.errors import ConfigError, PackageError
 from bridge.render import command
 from bridge.tokens import Event
@@ -66,13 +66,27 @@ def test_the_tempo_is_the_prompts_unless_another_is_wished(tiny_package, out, tm
 
 
 def test_another_ending_is_refused_with_what_is_allowed(tiny_package, tmp_path):
-    with pytest.raises(ConfigError, match=r"a music package is rendered to \.mid or \.midi"):
+    with pytest.raises(ConfigError, match=r"music is rendered to \.mid or \.midi"):
         run(tiny_package, "-o", tmp_path / "answer.png")
 
 
 def test_kinds_that_cannot_be_rendered_are_refused(tmp_path):
-    with pytest.raises(PackageError, match="kinds that can: music"):
-        command.check_ending(tmp_path / "a.csv", "gesture")
+    with pytest.raises(PackageError, match="a package of kind tensor cannot be rendered; kinds that can: music"):
+        command.check_ending(tmp_path / "a.csv", "tensor")
+
+
+def test_every_kind_that_is_rendered_has_what_the_command_asks_of_it():
+    for kind in kinds.known(command.MODULES):
+        module = kinds.module_of(command.MODULES, kind)
+        assert [n for n in ("ENDINGS", "SECONDS", "add_arguments", "render") if not hasattr(module, n)] == [], kind
+
+
+def test_an_option_of_another_kind_is_refused_with_whose_it_is(tiny_package, tmp_path):
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    args = parser.parse_args([str(tiny_package), "-o", str(tmp_path / "a.txt"), "--style", "folk"])
+    with pytest.raises(ConfigError, match=r"--style is for music; .*tiny is a package of kind text"):
+        command.check_options(args, "text")
 
 
 def test_a_missing_folder_is_named(tiny_package, tmp_path):

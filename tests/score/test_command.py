@@ -1,9 +1,11 @@
 import argparse
 import json
+import shutil
 import zipfile
 
 import pytest
 
+from bridge import kinds
 from bridge.errors import DataError, MissingExtra, PackageError
 from bridge.score import command
 
@@ -73,3 +75,17 @@ def test_no_data_and_no_package_are_named(tiny_package, tmp_path):
         run(tiny_package, "--data", tmp_path / "nothing")
     with pytest.raises(PackageError):
         run(tmp_path / "no-package", "--data", tmp_path)
+
+
+def test_a_kept_score_stands_in_the_manifest(tiny_package, dances, tmp_path):
+    shutil.copytree(tiny_package, tmp_path / "mine")
+    run(tmp_path / "mine", "--data", dances, "--precision", "fp32", "--keep")
+    kept = json.loads((tmp_path / "mine" / "manifest.json").read_text())["held_out"]
+    assert kept["unit"] == "bits per event"
+    assert kept["fp32"]["dances"]["events"] == 16
+
+
+def test_every_kind_that_is_scored_has_what_the_command_asks_of_it():
+    for kind in kinds.known(command.MODULES):
+        module = kinds.module_of(command.MODULES, kind)
+        assert [n for n in ("DATA", "PRIME", "add_arguments", "check", "score") if not hasattr(module, n)] == [], kind

@@ -4,15 +4,17 @@ import shutil
 
 import pytest
 
-from bridge import packages_listing
+from bridge import kinds
 from bridge.errors import PackageError
-from bridge.packages_listing import Timing, measure
+from bridge.packages_listing import command
+from bridge.packages_listing.kinds import music
+from bridge.packages_listing.timing import Timing
 
 
 def run(*words, bundled):
     parser = argparse.ArgumentParser()
-    packages_listing.add_arguments(parser)
-    return packages_listing.main(parser.parse_args([str(word) for word in words]), bundled)
+    command.add_arguments(parser)
+    return command.main(parser.parse_args([str(word) for word in words]), bundled)
 
 
 def timing(p99):
@@ -30,7 +32,7 @@ def timing(p99):
     ],
 )
 def test_the_99th_step_of_100_says_what_is_allowed(p99_ms, words):
-    assert timing(p99_ms).allows == words
+    assert music.allows(timing(p99_ms)) == words
 
 
 class Clocked:
@@ -53,7 +55,7 @@ class Clocked:
 
 def test_measuring_takes_as_many_steps_as_told_and_leaves_nothing_behind():
     context = Clocked()
-    found = measure(context, hot=10, gapped=5, gap_s=0.001)
+    found = music.steps(context, hot=10, gapped=5, gap_s=0.001)
     assert context.steps == 1 + 10 + 5
     assert context.heard == []
     assert 0 <= found.hot_p50 <= found.hot_p99
@@ -109,3 +111,9 @@ def test_a_name_that_is_not_bundled_is_refused_with_those_that_are(bundled):
 def test_an_empty_house_says_so(tmp_path, capsys):
     assert run(bundled=tmp_path) == 0
     assert "no package that plays" in capsys.readouterr().out
+
+
+def test_every_kind_that_is_listed_has_what_the_command_asks_of_it():
+    for kind in kinds.known(command.MODULES):
+        module = kinds.module_of(command.MODULES, kind)
+        assert [n for n in ("measure", "allows", "facts", "held_out") if not hasattr(module, n)] == [], kind
