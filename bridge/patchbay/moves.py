@@ -7,6 +7,8 @@ from typing import Any
 from bridge.address import Arg, Row
 from bridge.errors import AddressError
 
+from .derived import Read
+
 Range = tuple[float, float, float, float]  # in_min, in_max, out_min, out_max
 Move = Callable[[Sequence[Any]], tuple | None]  # arguments in, arguments out; None = this message drives nothing
 
@@ -19,6 +21,13 @@ TAKES = {
     "choice": ("s", "choice"),
 }
 NUMBERS = ("i", "f", "switch")
+
+
+def can_fire(target: Row) -> bool:
+    """It acts without arguments: a trigger, or a command all of whose arguments may be left out (`/text/next`)."""
+    return target.role == "trigger" or (
+        target.role == "command" and _takes_count(target, 0) and all(arg.optional for arg in target.args)
+    )
 
 
 def fired(source: Row) -> Move:
@@ -53,27 +62,39 @@ def _takes_count(row: Row, count: int) -> bool:
     return needed <= count and (count <= len(row.args) or row.args[-1].many if row.args else count == 0)
 
 
-def scaled(source: Row, index: int, target: Row, range: Range | None) -> Move:
-    """One argument to a parameter: numbers by a straight line, clamped as the table says; words as words."""
-    given, taken = source.args[min(index, len(source.args) - 1)], target.args[0]
+def field(source: Row, index: int) -> tuple[Arg, Read]:
+    """One argument of a message, and how to read it; of notes only the ons say something."""
+    counts = _counts(source)
+    return source.args[min(index, len(source.args) - 1)], lambda args: (
+        args[index] if index < len(args) and counts(args) else None
+    )
+
+
+def scaled(given: Arg, read: Read, source: Row, target: Row, range: Range | None) -> Move:
+    """One field to a parameter: numbers by a straight line, clamped as the table says; words as words."""
+    taken = target.args[0]
     if given.type not in NUMBERS:
-        return _word(given, index, taken, target, range)
+        return _word(given, read, taken, target, range)
     if taken.type == "s":
         raise AddressError(f"{target.address} takes a text; {given.name} of {source.address} is a number")
-    line, fit, counts = _line(_range(given, taken, range)), _fitting(taken), _counts(source)
+    line, fit = _line(_range(given, taken, range)), _fitting(taken)
 
     def move(args: Sequence[Any]) -> tuple | None:
-        if index >= len(args) or not counts(args):
-            return None
-        return (fit(line(args[index])),)
+        value = read(args)
+        return None if value is None else (fit(line(value)),)
 
     return move
 
 
-def _word(given: Arg, index: int, taken: Arg, target: Row, range: Range | None) -> Move:
+def _word(given: Arg, read: Read, taken: Arg, target: Row, range: Range | None) -> Move:
     if taken.type in NUMBERS or range is not None:
         raise AddressError(f"{given.name} is a text: it cannot be scaled and drives no number like {target.address}")
-    return lambda args: (args[index],) if index < len(args) else None
+
+    def move(args: Sequence[Any]) -> tuple | None:
+        value = read(args)
+        return None if value is None else (value,)
+
+    return move
 
 
 def _range(given: Arg, taken: Arg, range: Range | None) -> Range | None:

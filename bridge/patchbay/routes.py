@@ -1,21 +1,24 @@
 """Routes: one thing that leaves or that the human sends drives another.
 
 From `ADDRESS.FIELD`, a number (or word) drives a parameter, scaled, or fires a trigger; of notes only the ons count.
-From a whole `ADDRESS`, the message goes as it is to an address of the same form (offs included), or fires a trigger.
+From a whole `ADDRESS`, the message goes as it is to an address of the same form (offs included), or fires a trigger
+or a command that may stand without arguments (`/text/next`). Fields that are implied (`derived`) count as fields.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bridge.address import Row
+from bridge.address import Arg, Row
 from bridge.errors import AddressError
 
+from .derived import Read, derived, offered
 from .loops import check_no_loop
-from .moves import Move, Range, fired, same_form, scaled, whole
+from .moves import Move, Range, can_fire, field, fired, same_form, scaled, whole
 
 SHOWN = 80  # characters of an address that are quoted back
 MOST = 256  # routes
+Beat = Callable[[], float]
 Lookup = Callable[[str], Row | None]  # the row of a real address of the players that there are
 
 # These concern whoever sends them; a route is nobody.
@@ -40,17 +43,18 @@ class Route:
 
 
 class Routes:
-    """All routes. `lookup` knows the table and the players, and the words that their packages know."""
+    """All routes. `lookup` knows the table and the players, and the words that their packages know; `beat` is now, in
+    beats of the clock's line."""
 
-    def __init__(self, lookup: Lookup):
-        self._lookup = lookup
+    def __init__(self, lookup: Lookup, beat: Beat = float):
+        self._lookup, self._beat = lookup, beat
         self._routes: dict[tuple[str, str], tuple[Route, Move]] = {}
         self._moves: dict[str, tuple[tuple[str, Move], ...]] = {}  # source address → targets and how to get there
 
     def add(self, source: str, target: str, range: Sequence[float] | None = None) -> Route:
         """A new route, or a new range for an old one; AddressError, and nothing changed, when it cannot be."""
         route = Route(source, target, tuple(range) if range and None not in range else None)
-        move = _move(route, self._lookup)
+        move = _move(route, self._lookup, self._beat)
         if (source, target) not in self._routes and len(self._routes) >= MOST:
             raise AddressError(f"there are {MOST} routes, more are not possible; remove one first")
         check_no_loop(route.source_address, target, [(one.source_address, one.target) for one in self.listing()])
@@ -92,20 +96,20 @@ class Routes:
 # --- may this route be? ---
 
 
-def _move(route: Route, lookup: Lookup) -> Move:
+def _move(route: Route, lookup: Lookup, beat: Beat) -> Move:
     """What a message must become on its way; AddressError when these two do not fit."""
-    address, dot, field = route.source.partition(".")
+    address, dot, name = route.source.partition(".")
     source, target = _source(address, lookup), _target(route.target, lookup)
-    index = _field(source, address, field) if dot else _only_number(source, target, route.range)
-    if target.role == "trigger":
+    read = _read(source, address, name, beat) if dot else _only_number(source, target, route.range)
+    if can_fire(target) and (dot or not same_form(source, target)):
         _no_range(route, "a trigger takes no range")
         return fired(source)
-    if index is None:
+    if read is None:
         _no_range(route, f"a range needs a field: {address}.{_names(source, '|')}")
         return whole(source, target, route.target)
     if target.role != "parameter" or len(target.args) != 1:
         raise AddressError(f"{route.source} is one value: it drives a parameter or a trigger, {_not(route)}")
-    return scaled(source, index, target, route.range)
+    return scaled(*read, source, target, route.range)
 
 
 def _source(address: str, lookup: Lookup) -> Row:
@@ -126,20 +130,22 @@ def _target(address: str, lookup: Lookup) -> Row:
     return row
 
 
-def _field(source: Row, address: str, field: str) -> int:
-    """Which argument a field is: by its name; of those that take many values also by number, from 0."""
+def _read(source: Row, address: str, name: str, beat: Beat) -> tuple[Arg, Read]:
+    """The field of this name: an argument; of those that take many values also by number, from 0; or a derived one."""
     names = [arg.name for arg in source.args]
-    if field in names:
-        return names.index(field)
-    if source.args and source.args[-1].many and field.isascii() and field.isdecimal() and len(field) < 5:
-        return int(field)
-    raise AddressError(f"{address} has no field {field[:SHOWN]!r}; it has {_names(source)}")
+    if name in names:
+        return field(source, names.index(name))
+    if source.args and source.args[-1].many and name.isascii() and name.isdecimal() and len(name) < 5:
+        return field(source, int(name))
+    if found := derived(source, name, beat):
+        return found
+    raise AddressError(f"{address} has no field {name[:SHOWN]!r}; it has {_names(source)}")
 
 
-def _only_number(source: Row, target: Row, range: Range | None) -> int | None:
+def _only_number(source: Row, target: Row, range: Range | None) -> tuple[Arg, Read] | None:
     """A whole message of one value that is to be scaled is its only field."""
     one = len(source.args) == 1 and not source.args[0].many
-    return 0 if one and target.role == "parameter" and (range or not same_form(source, target)) else None
+    return field(source, 0) if one and target.role == "parameter" and (range or not same_form(source, target)) else None
 
 
 def _no_range(route: Route, why: str) -> None:
@@ -152,4 +158,4 @@ def _not(route: Route) -> str:
 
 
 def _names(row: Row, between: str = ", ") -> str:
-    return between.join(arg.name for arg in row.args) or "none"
+    return between.join((*(arg.name for arg in row.args), *offered(row))) or "none"

@@ -68,7 +68,8 @@ class Stage:
         self.outlet = Outlet(send, self.now, self.listeners, self.midi_input.guard, self.capture)
         self.outlet.heard = self._routed
         self.dispatcher = Dispatcher(clock)
-        self.routes, self.scenes = Routes(self.row_at), Scenes(scenes)
+        self.routes = Routes(self.row_at, lambda: self.transport.beat_at(self.now()))
+        self.scenes = Scenes(scenes)
         self.seats: dict[str, Seat] = {}
         self.lookahead = 0.0  # seconds: the longest of all listeners
         self.server: Callable[[Request], None] = _nobody

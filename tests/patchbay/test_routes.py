@@ -216,3 +216,39 @@ def test_removing_what_is_not_there_names_what_is(routes):
 def test_a_message_that_drives_nothing_costs_next_to_nothing(routes):
     routes.add("/bach/out/note", "/bach2/note")
     assert min(timeit(lambda: routes.apply("/music/note", (60, 90, 1)), number=1000) for _ in range(10)) / 1000 < 1e-6
+
+
+# --- what a message implies ---
+
+
+def test_the_length_of_a_line_drives_a_number(routes):
+    routes.add("/poem/out/line.length", "/image/walk", (0, 40, 0.0, 2.0))
+    assert routes.apply("/poem/out/line", ("twenty characters ..",)) == [("/image/walk", (1.0,))]
+
+
+def test_the_density_of_the_notes_drives_a_number():
+    beats = iter((0.0, 1.0, 2.0, 3.0, 10.0))
+    routes = Routes(lookup, lambda: next(beats))
+    routes.add("/music/note.density", "/image/walk", (0, 4, 0.0, 4.0))
+    driven = [routes.apply("/music/note", (60, 90, 1))[0][1][0] for _ in range(5)]
+    assert driven == [0.25, 0.5, 0.75, 1.0, 0.25]
+
+
+def test_an_off_says_nothing_of_density(routes):
+    routes.add("/music/note.density", "/image/walk", (0, 4, 0.0, 4.0))
+    assert routes.apply("/music/note", (60, 0, 1)) == []
+
+
+def test_a_command_that_may_stand_alone_is_fired(routes):
+    routes.add("/music/out/state", "/poem/next")
+    assert routes.apply("/music/out/state", ("playing",)) == [("/poem/next", ())]
+
+
+def test_a_gesture_value_by_its_number_drives_a_coordinate(routes):
+    routes.add("/hand/out/value.2", "/image/latent/5", (0, 1, -2, 2))
+    assert routes.apply("/hand/out/value", (0.1, 0.2, 0.75)) == [("/image/latent/5", (1.0,))]
+
+
+def test_fields_that_are_implied_are_offered(routes):
+    with pytest.raises(AddressError, match="it has pitch, velocity, channel, density"):
+        routes.add("/music/note.loudness", "/image/walk")
