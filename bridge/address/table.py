@@ -177,6 +177,8 @@ MUSIC = of(
     parameter("out_channel", whole(1, 16, 1), "the channel it plays on; 10 for drums", 10),
     parameter("plan", switch(1), "say beforehand what it is about to play, at /NAME/out/plan", 1),
     out("out/note", (PITCH, VELOCITY, CHANNEL), "what it plays; velocity 0 = off, and every on has its off"),
+    out("out/chord", (text("name"), Arg("root", "i", 0, 11), Arg("bass", "i", 0, 127)),
+        "the harmony that human and accompaniment hold, when it changes: its name, its root (C = 0), its lowest pitch"),
     out("out/plan", (Arg("beats_from_now", "f"), PITCH, VELOCITY, Arg("beats", "f", 0)),
         "a note about to come, to those who /listen to it"),
     out("out/plan/clear", (), "before a plan is redrawn"),
@@ -219,6 +221,7 @@ IMAGE = of(
     parameter("fps", number(1, 120, 30.0, "frames per second"), "how many pictures a second while it moves", 25.0),
     parameter("truncation", number(0, 2, 1.0), "less is more typical, more is stranger", 0.7),
     parameter("quantize", number(0, 64, 0.0, "beats"), "where a jump, a morph or a class may start; 0 = at once", 1.0),
+    parameter("glide", number(0, 64, 0.0, "beats"), "how long a jump to a seed, a latent or a class takes; 0 = a cut", 2.0),
     out("out/seed", (Arg("seed", "i", 0, BIG),), "the walk came by the picture of this seed: keep it to come back"),
     out("out/frame", (Arg("index", "i", 0, BIG),), "a new frame is out"),
 )

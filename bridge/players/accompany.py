@@ -119,8 +119,9 @@ class Accompaniment:
         if due is not None and due <= self.room.now():
             self._replace(self.room.now())
 
-    def sounding(self) -> bool:
-        return any(voice.until is None for voice in (self.chord.voices if self.chord else []))
+    def sounding(self) -> list[int]:
+        """The pitches of the voices whose end is not known yet."""
+        return [voice.pitch for voice in (self.chord.voices if self.chord else []) if voice.until is None]
 
     def _replace(self, now: float) -> None:
         for voice in self._before:

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from ..errors import AddressError
 from ..package import Manifest
 from .frames import Frames
-from .path import Glide, Path, Point, Still, Stride, point_of
+from .path import Blend, Glide, Path, Point, Still, Stride, point_of
 from .player import Player
 from .room import Room
 from .walk import Walk
@@ -65,10 +65,10 @@ class ImagePlayer(Player):
         self._settle()
 
     def reseed(self, seed: int) -> None:
-        """Jump to the picture of this seed."""
+        """Jump to the picture of this seed, or glide there as `glide` has it."""
         super().reseed(seed)
         self._walk = Walk(seed, self.size)
-        self._begin("path", lambda beat: self._stand(point_of(seed, self.size)))
+        self._begin("path", lambda beat: self._go(point_of(seed, self.size), beat, self.parameters["glide"]))
         self._settle()
 
     def changed(self, tail: str) -> None:
@@ -93,18 +93,19 @@ class ImagePlayer(Player):
             raise AddressError(f"this package has the coordinates 0 to {self.size - 1}; found {part}")
         return int(part)
 
-    def _first_class(self) -> list[float]:
-        return [1.0] + [0.0] * (len(self.classes) - 1) if self.classes else []
+    def _first_class(self) -> Blend:
+        first = (1.0, *[0.0] * (len(self.classes) - 1)) if self.classes else ()
+        return Blend(first, first, 0.0, 0.0)
 
     # --- acts --------------------------------------------------------------------------------------------------------
 
     def _morph(self, seed: int, beats: float) -> None:
-        self._begin("path", lambda beat: self._glide(point_of(seed, self.size), beat, beats))
+        self._begin("path", lambda beat: self._go(point_of(seed, self.size), beat, beats))
 
     def _latent(self, *values: float) -> None:
         if len(values) != self.size:
             raise AddressError(f"this package has {self.size} coordinates; found {len(values)}")
-        self._begin("path", lambda beat: self._stand(tuple(values)))
+        self._begin("path", lambda beat: self._go(tuple(values), beat, self.parameters["glide"]))
 
     def _class(self, a: str, b: str | None = None, weight: float | None = None) -> None:
         if not self.classes:
@@ -114,7 +115,7 @@ class ImagePlayer(Player):
         weights[self.classes.index(a)] += 1 - part
         if b is not None:
             weights[self.classes.index(b)] += part
-        self._begin("class", lambda beat: self._wear(weights))
+        self._begin("class", lambda beat: self._wear(weights, beat))
 
     def play(self, on: bool) -> None:
         """Wander (at the speed of `walk`, else at 1), or come to rest; 1 wakes what `/stop` has put to sleep."""
@@ -166,7 +167,7 @@ class ImagePlayer(Player):
 
     @property
     def moving(self) -> bool:
-        return self.speed > 0 or self._path.end > self._beat()
+        return self.speed > 0 or max(self._path.end, self._weights.end) > self._beat()
 
     def _begin(self, what: str, act: Callable[[float], None]) -> None:
         """At once, or on the beat that `quantize` asks for; a later wish of the same sort replaces the one that waits."""
@@ -182,13 +183,15 @@ class ImagePlayer(Player):
         self._pins.clear()
         self._take(Still(point))
 
-    def _glide(self, goal: Point, beat: float, beats: float) -> None:
+    def _go(self, goal: Point, beat: float, beats: float) -> None:
+        if beats > 0 and not self.frames.index:
+            beats = 0.0  # there is no picture yet to set off from
         start = self.point(beat)
         self._pins.clear()
         self._take(Glide(start, goal, beat, beat + beats) if beats > 0 else Still(goal))
 
-    def _wear(self, weights: list[float]) -> None:
-        self._weights = weights
+    def _wear(self, weights: list[float], beat: float) -> None:
+        self._weights = Blend(self._weights.at(beat), tuple(weights), beat, beat + self.parameters["glide"])
         self._touch()
 
     def _pin(self, index: int, value: float) -> None:
@@ -208,7 +211,7 @@ class ImagePlayer(Player):
         """The way, or how it looks, is another: told to the journal, and a picture of it is due."""
         self._stale = True
         self.room.record(
-            self.name, path=self._path.plain(), pins=dict(self._pins), classes=self._weights,
+            self.name, path=self._path.plain(), pins=dict(self._pins), classes=self._weights.plain(),
             truncation=self.parameters["truncation"],
         )  # fmt: skip
 
@@ -295,10 +298,10 @@ class ImagePlayer(Player):
             act(due)
         if self.speed > 0 and self._path.end <= beat:
             self._walk_on(beat)
-        self._stale = self._path.end > beat
+        self._stale = max(self._path.end, self._weights.end) > beat
         latent = array("f", (x * self.parameters["truncation"] for x in self.point(beat)))
         index = self.frames.ask(moment, now, self.parameters["fps"])
-        self.ask("render", index, moment, latent.tobytes(), array("f", self._weights).tobytes())
+        self.ask("render", index, moment, latent.tobytes(), array("f", self._weights.at(beat)).tobytes())
         self.room.record(self.name, frame=index, due=moment, beat=beat)
 
     def heard(self, message: tuple) -> None:

@@ -16,6 +16,7 @@ from ..phrase import STUCK_S, Ear, Heard
 from ..tempo import estimate_tempo
 from ..tokens import STYLES, TICKS_PER_BEAT, Event
 from .accompany import Accompaniment
+from .harmony import Harmony
 from .mind import ROOM, Mind
 from .player import Player
 from .pulse import Pulse
@@ -48,6 +49,7 @@ class MusicPlayer(Player):
         self.teller = Teller(name, room, self.wishes, self.pulse)
         self.turn = Turn(name, room, self.mind, self.pulse, self.wishes, self.teller, self.watch)
         self.accompaniment = Accompaniment(room, self.mind, name)
+        self.harmony = Harmony(lambda chord: self.say("chord", *chord))
         self._strikes: deque[float] = deque(maxlen=16)
         self._performing = False  # `continue`, `solo` or `/play` keep going on their own
         self._stopped = False  # after `/stop`: `solo` waits
@@ -94,6 +96,7 @@ class MusicPlayer(Player):
         """A key goes down (velocity 1–127)."""
         now = self.room.now()
         self._strikes.append(now)
+        self.harmony.struck(now)
         self._yield(now)
         if not self.ear.notes:
             self.pulse.begin(now, self.mind.last_tick)
@@ -337,6 +340,7 @@ class MusicPlayer(Player):
         event = Event(tick, pitch, duration, velocity)
         if self.accompaniment.event(job, event, self.wishes.loudness(velocity), self.wishes.channel):
             self.watch.answered(self.room.now())
+            self.harmony.struck(self.room.now())
         else:
             self.turn.event(job, event)
         self._settle(self.room.now())
@@ -374,6 +378,7 @@ class MusicPlayer(Player):
         for note in self.ear.stuck(now):
             self.release(note.pitch, note.channel)
         self.accompaniment.wake()
+        self.harmony.wake(now, [*self.ear.sounding(), *self.accompaniment.sounding()])
         if self.mode == "trade":
             self._trade(now)
         else:
@@ -445,7 +450,7 @@ class MusicPlayer(Player):
 
     def alarm(self) -> float | None:
         """The next moment at which time alone changes something; None: only an event can."""
-        moments = [self.accompaniment.next_replacement(), *self.turn.moments()]
+        moments = [self.accompaniment.next_replacement(), self.harmony.alarm(), *self.turn.moments()]
         if self.mode == "trade":
             beats = self.trade.moments(self._trade_beats, self._head_start)
             moments += [m for m in map(self.room.transport.moment_of, beats) if m > self.room.now()]

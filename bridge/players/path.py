@@ -106,6 +106,26 @@ class Stride:
         return {"knots": self.knots, "begin": self.begin, "end": self.end, "done": self.done}
 
 
+@dataclass(frozen=True)
+class Blend:
+    """Weights on their way to others, softly and straight; `end` = `begin` is a cut."""
+
+    start: Point
+    goal: Point
+    begin: float
+    end: float
+
+    def at(self, beat: float) -> Point:
+        if beat >= self.end:
+            return self.goal
+        part = max(0.0, (beat - self.begin) / (self.end - self.begin))
+        part *= part * (3 - 2 * part)
+        return tuple(a + (b - a) * part for a, b in zip(self.start, self.goal, strict=True))
+
+    def plain(self) -> dict:
+        return {"start": self.start, "goal": self.goal, "begin": self.begin, "end": self.end}
+
+
 def from_plain(values: dict) -> Path:
     """What `plain` gave, after JSON."""
     if "still" in values:

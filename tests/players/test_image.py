@@ -303,3 +303,20 @@ def test_the_journal_can_make_every_frame_again(studio):
             again.append(path.at(values["beat"]))
     made = [latent for _, latent, _ in studio.frames]
     assert all(a == near(b) for a, b in zip(again[-50:], made[-50:], strict=True))
+
+
+def test_with_glide_a_seed_is_reached_in_so_many_beats(studio):
+    studio.player.set("glide", 2.0)
+    studio.player.set("seed", 5)
+    studio.wait(0.5)
+    assert studio.shown() != near(point_of(5, 8))
+    studio.wait(0.7)
+    assert studio.shown() == near(point_of(5, 8))
+
+
+def test_with_glide_a_class_is_blended_in():
+    studio = studio_of(classes=("sea", "sky"), glide=2.0)
+    studio.player.act("class", ("sky", None, None))
+    studio.wait(2.0)
+    weights = [classes[1] for _, _, classes in studio.frames]
+    assert weights == sorted(weights) and weights[-1] == 1.0 and len(set(weights)) > 20

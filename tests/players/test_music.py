@@ -304,3 +304,19 @@ def test_the_oldest_voice_gives_way(room):
     room.key(60)
     room.wait(3)
     assert room.heard() == [(0.6, 72, 1.1), (1.1, 74, 1.6)]
+
+
+def test_a_chord_is_named_once_when_its_keys_have_settled(room):
+    for pitch in (57, 60, 64):
+        room.player.strike(pitch, 90)
+        room.wait(0.01)
+    room.wait(0.1)
+    assert [s for s in room.said if s[1] == "/music/out/chord"] == [(pytest.approx(0.06), "/music/out/chord", "Am", 9, 57)]
+
+
+def test_the_voices_of_the_accompaniment_count_for_the_harmony(room):
+    room.chord = (60, 64)
+    room.player.set_mode("accompany")
+    room.player.strike(67, 90)
+    room.wait(0.2)
+    assert [s[2] for s in room.said if s[1] == "/music/out/chord"] == ["C"]
