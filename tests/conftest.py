@@ -41,6 +41,15 @@ def tiny_package(tiny_model, tiny_graph, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def tiny_pictures(tmp_path_factory) -> Path:
+    """The folder of an image package of 16 × 16 pixels with two classes. Read only."""
+    pytest.importorskip("onnx", reason="the training parts are not installed")
+    from peers.pictures import make
+
+    return make(tmp_path_factory.mktemp("packages") / "tiny_pictures", ("sea", "sky"))
+
+
+@pytest.fixture(scope="session")
 def package(request) -> Path:
     """The package that `duende serve` plays by itself; where none is bundled, the tiny one."""
     from bridge.casting import default_package
@@ -82,7 +91,7 @@ def serve(players, tmp_path):
 # second and a third chance, and the summary counts them as rerun; a test in virtual time gets none.
 REAL = (
     "test_midi_jack.py", "test_timer_process.py", "test_worker.py", "test_serve.py", "test_web_remote.py",
-    "test_web_server.py", "test_doctor.py", "test_bench.py",
+    "test_web_server.py", "test_web_pictures.py", "test_doctor.py", "test_bench.py",
 )  # fmt: skip
 RERUNS, PAUSE_S = 2, 2
 

@@ -7,6 +7,7 @@ from pathlib import Path
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("run", type=Path, metavar="RUN", help="the folder of one recorded run")
     parser.add_argument("--midi", type=Path, metavar="FILE", help="write the notes of human and machine as .mid")
+    parser.add_argument("--frames", type=Path, metavar="DIR", help="paint the pictures again, a PNG each")
     parser.add_argument("--text", type=Path, metavar="FILE", help="write the lines as .txt")
 
 
@@ -17,7 +18,11 @@ def main(args: argparse.Namespace) -> int:
         print(f"{replay.write_midi(args.run, args.midi)} notes in {args.midi}")
     if args.text:
         print(f"{replay.write_text(args.run, args.text)} lines in {args.text}")
-    if not (args.midi or args.text):
+    if args.frames:
+        from ..render.replayed import write_frames
+
+        print(f"{write_frames(args.run, args.frames)} frames in {args.frames}")
+    if not (args.midi or args.text or args.frames):
         for line in replay.play(args.run):
             print(line)
     return 0

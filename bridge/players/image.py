@@ -31,7 +31,7 @@ class ImagePlayer(Player):
     def __init__(self, name: str, room: Room, manifest: Manifest, parameters: dict[str, Any]):
         super().__init__(name, room, parameters)
         self.frames = Frames()
-        self.size, self.classes = manifest.image.latent, manifest.image.classes
+        self.size, self.classes, self._package = manifest.image.latent, manifest.image.classes, manifest.name
         self._weights = self._first_class()
         self._path: Path = Still(point_of(self.seed, self.size))
         self._pins: dict[int, float] = {}  # coordinates that a hand holds while the others move
@@ -82,7 +82,7 @@ class ImagePlayer(Player):
 
     def change_package(self, manifest: Manifest, values: dict[str, Any]) -> None:
         super().change_package(manifest, values)
-        self.size, self.classes = manifest.image.latent, manifest.image.classes
+        self.size, self.classes, self._package = manifest.image.latent, manifest.image.classes, manifest.name
         self._weights = self._first_class()
         self._coming.clear()
         self._walk = Walk(self.seed, self.size)
@@ -211,7 +211,7 @@ class ImagePlayer(Player):
         """The way, or how it looks, is another: told to the journal, and a picture of it is due."""
         self._stale = True
         self.room.record(
-            self.name, path=self._path.plain(), pins=dict(self._pins), classes=self._weights.plain(),
+            self.name, package=self._package, path=self._path.plain(), pins=dict(self._pins), classes=self._weights.plain(),
             truncation=self.parameters["truncation"],
         )  # fmt: skip
 

@@ -27,8 +27,8 @@ class Event(NamedTuple):
 
 
 def supported() -> tuple[str, ...]:
-    """What this release does with a run. `--frames` and `--verify` are not among it: they come with later releases."""
-    return ("--midi", "--text", "play")
+    """What this release does with a run. `--verify` is not among it: it comes with a later release."""
+    return ("--midi", "--text", "--frames", "play")
 
 
 # --- reading ---

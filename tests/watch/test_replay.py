@@ -181,4 +181,4 @@ def test_a_run_without_a_beginning_is_a_sentence(tmp_path):
 
 
 def test_only_what_is_built_is_promised():
-    assert supported() == ("--midi", "--text", "play")
+    assert supported() == ("--midi", "--text", "--frames", "play")
