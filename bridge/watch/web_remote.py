@@ -4,6 +4,7 @@ import select
 import socket
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
 
@@ -15,7 +16,7 @@ from bridge.osc.door import bound_socket
 
 YOUNG_S = 1.0  # one that dies younger is started again only with the next status, so that a fault costs little
 END_S = 0.5
-
+SAID_KEPT = 32  # lines and words that a process started later is told
 
 
 class Web:
@@ -31,6 +32,8 @@ class Web:
     def __init__(self, host: str, port: int, *, clock: Clock | None = None):
         self.host, self.port, self._clock = host, port, clock or MachineClock()
         self._status: dict = {}
+        self._rings: dict[str, str] = {}
+        self._said: deque[tuple] = deque(maxlen=SAID_KEPT)
         self._reports: list[tuple] = []
         self._process: subprocess.Popen | None = None
         self._door: socket.socket | None = None
@@ -67,6 +70,16 @@ class Web:
         if self._process is None and self._clock.now() - self._began > YOUNG_S:
             self._spawn()
         self._tell()
+
+    def send_rings(self, rings: Mapping[str, str]) -> None:
+        """Player → name of its ring of pictures (`bridge.frames.rings`): all there are now."""
+        self._rings = dict(rings)
+        self._offer(("rings", self._rings))
+
+    def say(self, player: str, what: str, text: str) -> None:
+        """What a text player has just let out: a `line`, a `word`, or a `stanza` break (then without text)."""
+        self._said.append(("said", player, what, text))
+        self._offer(self._said[-1])
 
     def fileno(self) -> int:
         """Readable when `receive` has something."""
@@ -116,11 +129,18 @@ class Web:
             self._spawn()
         if self._status:
             self._tell()
+        if self._rings:
+            self._offer(("rings", self._rings))
+        for said in self._said:
+            self._offer(said)
 
     def _tell(self) -> None:
-        """What it has no room for now is old by the time it has: a newer one comes within a second."""
+        self._offer(("status", self._status))
+
+    def _offer(self, message: tuple) -> None:
+        """What it has no room for now is old by the time it has, and is dropped."""
         with suppress(LinkClosed):  # `receive` sees that too, and acts
-            self._link.offer(("status", self._status))
+            self._link.offer(message)
 
     def _collect(self) -> None:
         try:

@@ -10,34 +10,51 @@ from contextlib import suppress
 from bridge.channel import Link, LinkClosed
 from bridge.child import end_with_parent
 from bridge.clock import MachineClock
+from bridge.frames.rings import remove
 
 from .board import Board
+from .gallery import Gallery
 from .gate import Gate
 from .pages import Pages
+from .script import Script
 from .server import Server
+from .views import Views
 
 NICE = 5  # once the door is open: no page is worth a late note
 
 
 async def serve(link: Link, door: socket.socket, host: str) -> None:
     """Answer until core is gone."""
-    clock, board, over = MachineClock(), Board(), asyncio.Event()
+    clock, board, over, core = MachineClock(), Board(), asyncio.Event(), os.getppid()
+    gallery, script = Gallery(clock), Script()
 
     def hear() -> None:
         try:
             for message in link.waiting():
-                board.hear(message, clock.now())
+                match message:
+                    case ("rings", rings):
+                        gallery.hang(rings)
+                    case ("said", player, what, text):
+                        script.hear(player, what, text)
+                    case _:
+                        board.hear(message, clock.now())
         except LinkClosed:
             over.set()
 
     hear()  # what was said before we were there: the first client waits in line already
-    asyncio.get_running_loop().add_reader(link.fileno(), hear)
-    server = Server(Pages(board, Gate(host), clock.now), clock)
+    loop = asyncio.get_running_loop()
+    loop.add_reader(link.fileno(), hear)
+    loop.add_signal_handler(signal.SIGTERM, over.set)  # also the system's word that core is gone
+    server = Server(Pages(board, Gate(host), clock.now, Views(board, gallery, script)), clock)
     await server.open(door)
     link.send(("open", host, door.getsockname()[1]))
     os.nice(NICE - min(0, os.nice(0)))  # core, which started us, may go before others
     await over.wait()
     server.close()
+    if os.getppid() != core:  # it was killed, and can no longer remove its rings
+        for ring in gallery.rings:
+            remove(ring)
+    gallery.close()
 
 
 def main(argv: list[str]) -> None:

@@ -18,6 +18,17 @@ class Board:
         if message[0] == "status":
             self._status, self._heard = message[1], now
 
+    @property
+    def has_heard(self) -> bool:
+        return self._heard is not None
+
+    def players(self) -> list[str]:
+        return players_in(self._status)
+
+    def kind_of(self, player: str) -> str | None:
+        """music, text, image …; None for a player that is not there."""
+        return self._status.get(f"{player}{KIND}")
+
     def trouble(self, now: float) -> str | None:
         """Why this server is not healthy, as a sentence; None when it is."""
         if self._heard is None:

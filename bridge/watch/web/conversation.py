@@ -1,7 +1,8 @@
 """One client's side of HTTP/1.1: bytes in, whole answers out. No sockets, no time; h11 knows the grammar.
 
 Nothing here reads a body: what is asked for is named by the path alone. So whoever sends one, or anything that is not
-HTTP, is answered once and then no more (`over`).
+HTTP, is answered once and then no more (`over`). A stream or a WebSocket is answered by a `Takeover`; from there on the
+connection is its guest's.
 """
 
 import sys
@@ -12,6 +13,7 @@ from time import gmtime, strftime
 
 import h11
 
+from .guests import Guest, Takeover
 from .pages import Page, Request, refusal
 
 MAX_HEAD_BYTES = 16 << 10  # request line and headers; browsers send 1 kB
@@ -24,12 +26,19 @@ class Conversation:
 
     over     nothing more will be answered
     unread   the client may still be sending what nobody will read
+    guest    who has the connection now that it is over, None when it ends
     """
 
-    def __init__(self, answer: Callable[[Request], Page], wall: Callable[[], float], local: str = ""):
+    def __init__(self, answer: Callable[[Request], Page | Takeover], wall: Callable[[], float], local: str = ""):
         self._answer, self._wall, self._local = answer, wall, local
         self._wire = h11.Connection(h11.SERVER, max_incomplete_event_size=MAX_HEAD_BYTES)
         self.over = self.unread = False
+        self.guest: Guest | None = None
+
+    @property
+    def rest(self) -> bytes:
+        """What the client has sent to the guest already."""
+        return self._wire.trailing_data[0]
 
     @property
     def midway(self) -> bool:
@@ -63,8 +72,11 @@ class Conversation:
             return self._give_up(too_long, head)
         page = self._page(event)
         if _has_body(event):
-            return self._give_up(page if page.status >= 400 else NO_BODIES, head)
+            return self._give_up(page if isinstance(page, Page) and page.status >= 400 else NO_BODIES, head)
         self._wire.next_event()  # its end: it has no body
+        if isinstance(page, Takeover):
+            self.over, self.guest = True, page.guest
+            return page.head
         answer = self._send(page, head)
         if self._wire.our_state is h11.MUST_CLOSE:
             self.over = True
@@ -72,7 +84,7 @@ class Conversation:
             self._wire.start_next_cycle()
         return answer
 
-    def _page(self, event: h11.Request) -> Page:
+    def _page(self, event: h11.Request) -> Page | Takeover:
         try:
             return self._answer(_request(event, self._local))
         except Exception:  # our fault, not the client's; the others must not suffer for it

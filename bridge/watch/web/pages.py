@@ -9,6 +9,7 @@ from pathlib import Path
 from . import metrics
 from .board import Board
 from .gate import Gate
+from .guests import Takeover
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; "
@@ -56,11 +57,23 @@ def refusal(status: int, sentence: str, *headers: tuple[str, str]) -> Page:
     return as_json({"error": sentence}, status, *headers)
 
 
-class Pages:
-    """Called with a request, gives the page. `now` is the monotonic clock."""
+def nothing_else(_: Request) -> None:
+    return None
 
-    def __init__(self, board: Board, gate: Gate, now: Callable[[], float]):
-        self._board, self._gate, self._now = board, gate, now
+
+class Pages:
+    """Called with a request, gives the page. `now` is the monotonic clock; `views` is asked for what stands at no path of
+    ours, and answers None when it knows nothing either. Whoever the gate refuses reaches neither.
+    """
+
+    def __init__(
+        self,
+        board: Board,
+        gate: Gate,
+        now: Callable[[], float],
+        views: Callable[[Request], Page | Takeover | None] = nothing_else,
+    ):
+        self._board, self._gate, self._now, self._views = board, gate, now, views
         self._paths: dict[str, Callable[[Request], Page]] = {
             "/": self._root,
             "/api/status": self._status,
@@ -69,12 +82,14 @@ class Pages:
             "/reference": self._reference,
         }
 
-    def __call__(self, request: Request) -> Page:
+    def __call__(self, request: Request) -> Page | Takeover:
         if refused := self._gate.refuses(request.headers.get("host"), request.headers.get("origin"), request.local):
             return refusal(403, refused)
         if request.method not in ("GET", "HEAD"):
             return refusal(405, f"{request.method} is not served here; allowed are GET and HEAD", ("Allow", "GET, HEAD"))
-        return self._paths.get(request.path, self._missing)(request)
+        if page := self._paths.get(request.path):
+            return page(request)
+        return self._views(request) or self._missing(request)
 
     def _root(self, request: Request) -> Page:
         """The page for whoever asks for HTML. A query on the root means something only to other programs' protocols."""

@@ -1,18 +1,27 @@
 """The sockets of the HTTP door: who is connected, who is too slow, and who must go when there are too many."""
 
 import asyncio
+import fcntl
+import math
 import socket
+import sys
+import termios
+from array import array
 from collections.abc import Callable
 
 from bridge.clock import Clock
 
 from .conversation import Conversation
+from .guests import Guest, Takeover
 from .pages import Page, Request
 
 MAX_CONNECTIONS = 128  # far from the 256 descriptors that some systems allow; a browser opens six
 BACKLOG = 512  # connections that may wait until they are accepted
 REQUEST_S = 5.0  # from its first byte, or from the connection, to the end of a request
 IDLE_S = 60.0  # between requests of one connection
+STALL_S = 30.0  # for a viewer to take one picture
+GUEST_BUFFER_BYTES = 128 << 10  # that the system holds for a guest; the rest of a large picture waits here
+UNDERWAY = 3  # messages of a guest that may be on their way at once: enough for 30 a second over 100 ms
 TAKE_S = 10.0  # for a client to take an answer that its system had no room for
 LINGER_S = 1.0  # reading on after a refusal, so that the client reads the answer instead of a reset
 SWEEP_S = 0.25
@@ -21,9 +30,10 @@ SWEEP_S = 0.25
 class Server:
     """Answers on a listening socket, inside a running asyncio loop."""
 
-    def __init__(self, answer: Callable[[Request], Page], clock: Clock):
+    def __init__(self, answer: Callable[[Request], Page | Takeover], clock: Clock):
         self.answer, self.clock = answer, clock
         self._connections: dict[Connection, None] = {}  # the one that has been quiet longest first
+        self._guests: set[Connection] = set()  # bounded by who lets them in; they never make room for others
         self.shed = 0
 
     async def open(self, sock: socket.socket) -> None:
@@ -35,7 +45,7 @@ class Server:
         """No one is let in any more, and whoever is here goes."""
         self._door.close()
         self._next_sweep.cancel()
-        for connection in list(self._connections):
+        for connection in [*self._connections, *self._guests]:
             connection.abort()
 
     def __len__(self) -> int:
@@ -49,8 +59,14 @@ class Server:
             oldest.abort()
             self.shed += 1
 
+    def stays(self, connection: "Connection") -> None:
+        """It has a guest from now on."""
+        self.left(connection)
+        self._guests.add(connection)
+
     def left(self, connection: "Connection") -> None:
         self._connections.pop(connection, None)
+        self._guests.discard(connection)
 
     def stirred(self, connection: "Connection") -> None:
         """It has just been answered: it is the youngest now."""
@@ -60,7 +76,7 @@ class Server:
 
     def _sweep(self) -> None:
         now = self.clock.now()
-        for connection in [c for c in self._connections if c.deadline < now]:
+        for connection in [c for c in (*self._connections, *self._guests) if c.deadline < now]:
             connection.abort()
         self._next_sweep = asyncio.get_running_loop().call_later(SWEEP_S, self._sweep)
 
@@ -70,7 +86,9 @@ class Connection(asyncio.Protocol):
 
     def __init__(self, server: Server):
         self._server = server
-        self._full = False  # the client does not take what we answered
+        self.full = False  # the client does not take what we answered
+        self._last = 0  # bytes of a guest's last message
+        self._guest: Guest | None = None
         self._allow(REQUEST_S)
 
     def abort(self) -> None:
@@ -84,8 +102,13 @@ class Connection(asyncio.Protocol):
 
     def connection_lost(self, error: Exception | None) -> None:
         self._server.left(self)
+        if self._guest is not None:
+            self._guest.gone()
 
     def data_received(self, data: bytes) -> None:
+        if self._guest is not None:
+            self._guest.hear(data)
+            return
         if self._talk.over:
             return
         begins = not self._talk.midway
@@ -96,18 +119,28 @@ class Connection(asyncio.Protocol):
 
     def eof_received(self) -> bool:
         """The client sends no more; it may still be waiting for answers."""
+        if self._guest is not None:
+            self._guest.hear(b"")
+            return True
         if not self._talk.over:
             self._talk.feed(b"")
             self._answer()
         return not (self._talk.over and self._talk.unread)
 
     def pause_writing(self) -> None:
-        self._full = True
+        self.full = True
+        if self._guest is not None:
+            self._allow(STALL_S)
+            return
         self._transport.pause_reading()
         self._allow(TAKE_S)
 
     def resume_writing(self) -> None:
-        self._full = False
+        self.full = False
+        if self._guest is not None:
+            self._allow(math.inf)
+            self._guest.room()
+            return
         self._transport.resume_reading()
         self._allow(REQUEST_S if self._talk.midway else IDLE_S)
         self._answer()
@@ -116,12 +149,14 @@ class Connection(asyncio.Protocol):
 
     def _answer(self) -> None:
         """Answer what has been asked, as long as the client takes it."""
-        while not self._full and (answer := self._talk.take()) is not None:
+        while not self.full and (answer := self._talk.take()) is not None:
             self._transport.write(answer)
             self._server.stirred(self)
-            if not self._full and not self._talk.midway:
+            if not self.full and not self._talk.midway:
                 self._allow(IDLE_S)
-        if self._talk.over:
+        if self._talk.guest is not None:
+            self._hand_over(self._talk.guest)
+        elif self._talk.over:
             self._end()
 
     def _end(self) -> None:
@@ -130,6 +165,42 @@ class Connection(asyncio.Protocol):
             if self._transport.can_write_eof():
                 self._transport.write_eof()
         elif not self._transport.is_closing():
+            self._allow(TAKE_S)
+            self._transport.close()
+
+    # ---- a guest's line --------------------------------------------------------------------------------------------
+
+    def _hand_over(self, guest: Guest) -> None:
+        """A few kilobytes wait in the system and one message here, so that what a slow viewer gets is new."""
+        sock = self._transport.get_extra_info("socket")
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, GUEST_BUFFER_BYTES)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        self._transport.set_write_buffer_limits(high=0)
+        self._allow(math.inf)
+        self._guest = guest
+        self._server.stays(self)
+        guest.begin(self)
+        if self._talk.rest:
+            guest.hear(self._talk.rest)
+
+    @property
+    def behind(self) -> bool:
+        return self._underway() > UNDERWAY * self._last
+
+    def _underway(self) -> int:
+        """Bytes that the system has and the client's has not; 0 where the system does not tell."""
+        count = array("i", [0])
+        if sys.platform.startswith("linux") and not self._transport.is_closing():
+            fcntl.ioctl(self._transport.get_extra_info("socket").fileno(), termios.TIOCOUTQ, count)  # SIOCOUTQ, tcp(7)
+        return count[0]
+
+    def write(self, data: bytes) -> None:
+        self._last = len(data)
+        if not self._transport.is_closing():
+            self._transport.write(data)
+
+    def end(self) -> None:
+        if not self._transport.is_closing():
             self._allow(TAKE_S)
             self._transport.close()
 
