@@ -4,8 +4,10 @@ One output of the timer, `WATCH`, reaches nobody: by its reports we know what so
 and routes act on those reports, so that what was cancelled is neither kept nor passed on.
 """
 
+import math
 from collections import deque
 from collections.abc import Callable, Iterable
+from heapq import heapify, heappop, heappush
 from itertools import count
 
 from ..inputs.listeners import Listeners
@@ -20,15 +22,18 @@ STALE_S = 3600.0  # a note of which nothing was heard for so long
 
 
 class Outlet:
-    """`send` is the timer's. `heard(address, args, due)` is told of all that has left: routes hang there."""
+    """`send` is the timer's. `heard(address, args, due)` is told of each note that has left, `said` of each message."""
 
     def __init__(self, send: Callable, now: Callable[[], float], listeners: Listeners, guard: EchoGuard, capture: Capture):
         self.send, self._now = send, now
         self.listeners, self.guard, self.capture = listeners, guard, capture
         self.heard: Callable[[str, tuple, float], None] = lambda address, args, due: None
+        self.said: Callable[[str, tuple, float], None] = lambda address, args, due: None
         self.ids = count(1)
         self.notes: dict[int, tuple] = {}  # id → (player, pitch, velocity, channel, due), a while longer than they sound
         self.sounding: set[int] = set()
+        self._to_come: list[tuple[float, int, str, tuple]] = []  # heap: (due, order, address, args) of what was said ahead
+        self._order = count()
         self._ended: deque[tuple[float, int]] = deque()  # (when, id) of notes that are over, the oldest first
 
     def open_watch(self) -> None:
@@ -50,17 +55,47 @@ class Outlet:
             self.send(("off", number, due))
 
     def cancel(self, player: str, after: float) -> None:
-        """Notes due at or after `after` that have not left never will."""
+        """What is due at or after `after` and has not left never will."""
         self.send(("cancel", player, after))
+        self._take_back(f"/{player}/", after)
 
     def silence(self, player: str | None) -> None:
+        """What sounds ends, what has not left never will."""
         self.send(("silence", player))
+        self._take_back("/" if player is None else f"/{player}/", -math.inf)
+
+    def _take_back(self, root: str, after: float) -> None:
+        """Players' messages only, as the timer does: the clock's belong to nobody."""
+        self._to_come = [
+            one for one in self._to_come if one[0] < after or not one[2].startswith(root) or one[2].startswith("/clock/")
+        ]
+        heapify(self._to_come)
 
     def say(self, address: str, *args, due: float | None = None) -> None:
-        """To every listener whose patterns match."""
-        due = self._now() if due is None else due
+        """To every listener whose patterns match, at its moment; routes and capture hear it then too."""
+        now = self._now()
+        due = now if due is None else due
         self.send(("say", due, address, list(args)))
-        self.heard(address, args, due)
+        if due <= now:
+            self._said(address, args, due)
+        else:
+            heappush(self._to_come, (due, next(self._order), address, args))
+
+    def next_moment(self) -> float | None:
+        """When something that was said ahead is due."""
+        return self._to_come[0][0] if self._to_come else None
+
+    def wake(self) -> None:
+        """What was said ahead and is due by now is heard."""
+        now = self._now()
+        while self._to_come and self._to_come[0][0] <= now:
+            due, _, address, args = heappop(self._to_come)
+            self._said(address, args, due)
+
+    def _said(self, address: str, args: tuple, due: float) -> None:
+        if address.endswith(("/out/line", "/out/stanza")):
+            self.capture.line(due, args[0] if args else "")
+        self.said(address, args, due)
 
     def reply(self, replies: Iterable[Reply]) -> None:
         """Each to whoever asked, wherever that is."""

@@ -66,7 +66,7 @@ class Stage:
         self.midi_input = MidiInput(EchoGuard(show.midi.echo_guard))
         self.capture = Capture()
         self.outlet = Outlet(send, self.now, self.listeners, self.midi_input.guard, self.capture)
-        self.outlet.heard = self._routed
+        self.outlet.heard, self.outlet.said = self._routed, self._said
         self.dispatcher = Dispatcher(clock)
         self.routes = Routes(self.row_at, lambda: self.transport.beat_at(self.now()))
         self.scenes = Scenes(scenes)
@@ -121,8 +121,12 @@ class Stage:
 
     def say(self, address: str, *args, due: float | None = None) -> None:
         self.outlet.say(address, *args, due=due)
+
+    def _said(self, address: str, args: tuple, due: float) -> None:
+        """A message has left, at its moment."""
         if self.journal is not None:
-            self.journal.out(None, "listeners", address, args, self.now() if due is None else due, None)
+            self.journal.out(None, "listeners", address, args, due, None)
+        self._routed(address, args, due)
 
     def engine(self, player: str, message: tuple) -> None:
         if player in self.seats:
@@ -344,7 +348,7 @@ class Stage:
         """When to wake, if nothing comes in before."""
         now = self.now()
         beat = self.transport.next_moment() - self.lookahead - HORIZON_S
-        moments = [self._next_sweep, self.scenes.next_change(now), max(beat, now)]
+        moments = [self._next_sweep, self.scenes.next_change(now), max(beat, now), self.outlet.next_moment()]
         for seat in self.seats.values():
             seat.alarm = seat.player.alarm()
             moments.append(seat.alarm)
@@ -357,6 +361,7 @@ class Stage:
         for request in self.pending.due(now):
             self.do(request)
         self._tick_clock(now)
+        self.outlet.wake()
         self._glide(now)
         for seat in self.seats.values():
             if seat.alarm is not None and seat.alarm <= now:

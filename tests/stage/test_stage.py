@@ -243,3 +243,24 @@ def test_the_mode_that_the_show_sets_acts_from_the_start(room):
     room.send("/music/mode")
     assert ("/music/mode", "off") in room.replies()
     assert room.stage.seats["music"].player.mode == "off"
+
+
+def test_what_was_said_ahead_is_routed_at_its_moment(room):
+    room.send("/route/add", "/clock/out/beat.beat", "/music/polyphony", 1.0, 4.0, 1.0, 4.0)
+    polyphony = []
+    for _ in range(4):
+        polyphony.append(room.stage.seats["music"].player.parameters["polyphony"])
+        room.wait(0.5)
+    assert sorted(polyphony[1:]) == polyphony[1:] and len(set(polyphony)) == 4
+
+
+def test_a_written_line_is_kept_for_a_capture(room):
+    room.stage.say("/poem/out/line", "the boats come home")
+    assert list(room.stage.capture.take(room.clock.now(), 10.0).lines) == ["the boats come home"]
+
+
+def test_a_line_that_was_taken_back_is_not(room):
+    room.stage.say("/poem/out/line", "the boats come home", due=room.clock.now() + 1.0)
+    room.stage.cancel("poem", room.clock.now())
+    room.wait(2.0)
+    assert not room.stage.capture.take(room.clock.now(), 10.0).lines
