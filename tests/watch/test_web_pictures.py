@@ -9,19 +9,18 @@ import socket
 import struct
 import subprocess
 import sys
-import threading
 import time
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from peers.painter import Painter
 from peers.waiting import until
 from peers.websocket import Refused, WebSocket
 from PIL import Image
 
 from bridge.frames import rings
-from bridge.frames.writer import RingWriter
 from bridge.watch.web.gallery import MAX_VIEWERS
 from bridge.watch.web_remote import Web
 
@@ -29,32 +28,11 @@ SIDE, FPS = 64, 50
 PATIENCE_S = 15
 
 
-class Painter:
-    """An engine as readers see it: plain pictures, each of its index's grey."""
-
-    def __init__(self, name):
-        self.ring, self._stop = RingWriter(name, SIDE, SIDE), threading.Event()
-        self._thread = threading.Thread(target=self._paint)
-        self._thread.start()
-
-    def _paint(self):
-        index, due = 0, time.monotonic()
-        while not self._stop.wait(max(0.0, due - time.monotonic())):
-            self.ring.write(index, due, np.full((SIDE, SIDE, 3), index % 256, np.uint8))
-            index, due = index + 1, due + 1 / FPS
-
-    def close(self):
-        self._stop.set()
-        self._thread.join()
-        self.ring.close()
-
-
 @pytest.fixture
 def painter():
-    painter = Painter(rings.ring_name("pictures"))
+    painter = Painter("pictures", SIDE, FPS)
     yield painter
     painter.close()
-    rings.remove(painter.ring.name)
 
 
 @pytest.fixture
@@ -63,7 +41,7 @@ def web(painter):
     web.start()
     web.wait_open(PATIENCE_S)
     web.send_status({"image_kind": "image", "text_kind": "text"})
-    web.send_rings({"image": painter.ring.name})
+    web.send_rings({"image": painter.name})
     until(lambda: ask(web.port, "/image.png")[0] == 200, "no picture", PATIENCE_S)
     yield web
     web.close()
@@ -191,7 +169,7 @@ def test_one_that_wakes_up_gets_the_newest(web, painter):
     sleeper.head()
     sleeper.part()
     time.sleep(3.0)
-    newest = painter.ring._head[5]
+    newest = painter.painted
     indices = []
     while not indices or indices[-1] < newest:
         indices.append(sleeper.part()[0])
