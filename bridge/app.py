@@ -118,9 +118,12 @@ class App:
     def _new_journal(self, roles: list[Role]) -> Journal:
         folder = self.show.server.journal or self.state / "journal"
         players = {
-            r.name: {"kind": r.package.manifest.kind, "package": r.package.name, "sha256": dict(r.package.manifest.files)}
+            r.name: {
+                "kind": r.package.manifest.kind, "package": r.package.name, "path": str(r.package.path.resolve()),
+                "sha256": dict(r.package.manifest.files),
+            }
             for r in roles
-        }
+        }  # fmt: skip
         text = self.show.path.read_text(encoding="utf-8") if self.show.path else ""
         start = Start(__version__, self.seed, text, self.show.clock.tempo, players)
         return Journal(folder, start, keep=None if self.options.journal_kept else Keep(), say=self._aside)
@@ -158,6 +161,8 @@ class App:
         server = self.show.server
         self.web = self._keep(Web(server.host, server.http_port))
         self.web.start()
+        self.web.send_rings(self.engines.rings)
+        self.stage.show_text = self.web.say
 
     def _tell_doors(self) -> None:
         """One line per open door, once it answers."""

@@ -26,11 +26,13 @@ class Frames:
         return self._asked is not None
 
     def next(self, now: float, fps: float) -> float:
-        """The next moment that a picture can still be painted for: in step with the last while it moves."""
-        earliest = now + self.lead
-        if earliest - self._last > STILL_S + 1 / fps:
-            return earliest
-        return self._last + max(1, math.ceil((earliest - self._last) * fps - 1e-6)) / fps
+        """The next moment that a picture can still be painted for: in step with the last while it moves.
+
+        A picture is asked for `lead` before its moment; one that is asked for later, within half of that, still is in time.
+        """
+        if now + self.lead - self._last > STILL_S + 1 / fps:
+            return now + self.lead
+        return self._last + max(1, math.ceil((now + self.lead / 2 - self._last) * fps)) / fps
 
     def ask(self, moment: float, now: float, fps: float) -> int:
         """A picture for `moment` is asked for now; its index."""

@@ -174,10 +174,14 @@ class ImagePlayer(Player):
         step, beat = self.parameters["quantize"], self._beat()
         if step <= 0 or not self.frames.index:  # the first picture of all waits for nothing
             self._coming.pop(what, None)
-            self.watch.ask(self.room.now())
+            self._ask_how_long()
             act(beat)
         else:
             self._coming[what] = (step * -(-(beat - EARLY_BEATS) // step), act)
+
+    def _ask_how_long(self) -> None:
+        if self.alive and self.frames.index:
+            self.watch.ask(self.room.now())
 
     def _stand(self, point: Point) -> None:
         self._pins.clear()
@@ -196,7 +200,7 @@ class ImagePlayer(Player):
 
     def _pin(self, index: int, value: float) -> None:
         """A hand on one coordinate: while the others move it stays; a new path lets it go."""
-        self.watch.ask(self.room.now())
+        self._ask_how_long()
         self._pins[index] = value
         if not self.moving:
             self._take(Still(self.point()))
@@ -268,12 +272,11 @@ class ImagePlayer(Player):
     def alarm(self) -> float | None:
         if not self.alive or self.frames.busy:
             return None
-        moment = self._next_moment()
+        moment = self._next_moment(self.room.now())
         return None if moment is None else moment - self.frames.lead
 
-    def _next_moment(self) -> float | None:
+    def _next_moment(self, now: float) -> float | None:
         """The moment of the next picture; None while all stands still."""
-        now = self.room.now()
         coming = min((self.room.transport.moment_of(beat) for beat, _ in self._coming.values()), default=None)
         if not (self._stale or self.moving):
             return coming
@@ -286,7 +289,8 @@ class ImagePlayer(Player):
     def _settle(self) -> None:
         """After anything: paint what is due, say how we are."""
         if self.alive and not self.frames.busy:
-            now, moment = self.room.now(), self._next_moment()
+            now = self.room.now()
+            moment = self._next_moment(now)
             if moment is not None and moment - self.frames.lead <= now + 1e-9:
                 self._paint(moment, now)
         self.tell_state("playing" if self.moving or self._coming else "idle")

@@ -35,12 +35,12 @@ def write_frames(run: Path, folder: Path) -> int:
 
 class _Again:
     def __init__(self) -> None:
-        self._hashes: dict[str, Mapping[str, str]] = {}  # package → file → sha256, as far as the journal tells
+        self._played: dict[str, Mapping[str, Any]] = {}  # package → where it was and its hashes, as far as the journal tells
         self._painters: dict[str, Painter] = {}
         self._ways: dict[str, Mapping[str, Any]] = {}  # player → its last path
 
     def played(self, players: Mapping[str, Mapping[str, Any]]) -> None:
-        self._hashes |= {about["package"]: about["sha256"] for about in players.values()}
+        self._played |= {about["package"]: about for about in players.values()}
 
     def picture(self, values: Mapping[str, Any]) -> np.ndarray | None:
         """Of a record of a frame; None for one of a path, which the frames after it are on."""
@@ -65,11 +65,14 @@ class _Again:
         return self._painters[name]
 
     def _package(self, name: str) -> Package:
+        """Where it was when it was played, else the bundled one of that name."""
+        about = self._played.get(name, {})
+        place = about.get("path", name)
         try:
-            package = Package.find(name)
+            package = Package.find(place if Path(place).exists() else name)
         except PackageError as error:
             raise DataError(f"the run was painted with {name}, which is not here ({error})") from error
-        if name in self._hashes and dict(package.manifest.files) != dict(self._hashes[name]):
+        if about and dict(package.manifest.files) != dict(about["sha256"]):
             raise DataError(f"the run was painted with another version of {name} than the one that is here")
         return package
 

@@ -34,6 +34,7 @@ from ..watch.capture import Capture, Strike
 from .outlet import WATCH, Outlet
 
 SWEEP_S = 0.5  # how often the stage tidies up and tells latencies
+SHOWN = ("line", "word", "stanza")  # what a text player lets out and a page shows
 HORIZON_S = 0.1  # beats are told to the timer so long ahead, beyond the listeners' lookahead
 
 
@@ -73,6 +74,7 @@ class Stage:
         self.seats: dict[str, Seat] = {}
         self.lookahead = 0.0  # seconds: the longest of all listeners
         self.server: Callable[[Request], None] = _nobody
+        self.show_text: Callable[[str, str, str], None] = lambda player, what, text: None  # to the page: what of SHOWN
         self.pending = Pending()
         self.outputs: dict[int, str] = {}  # sink → name, of outputs that are no listeners (MIDI)
         self.learning: str | None = None  # the parameter that the next controller moved will drive
@@ -126,6 +128,9 @@ class Stage:
         """A message has left, at its moment."""
         if self.journal is not None:
             self.journal.out(None, "listeners", address, args, due, None)
+        _, player, _, *what = address.split("/", 3)
+        if what and what[0] in SHOWN:
+            self.show_text(player, what[0], args[0] if args else "")
         self._routed(address, args, due)
 
     def engine(self, player: str, message: tuple) -> None:

@@ -39,7 +39,7 @@ class Start:
     seed: int | None = None
     show: str = ""  # the text of the show file
     tempo: float = 120.0
-    players: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # name → kind, package, sha256
+    players: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # name → kind, package, path, sha256
 
 
 def to_stderr(sentence: str) -> None:

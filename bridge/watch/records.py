@@ -12,7 +12,7 @@ from zlib import crc32
 
 # What a record holds beside its kind. Moments are `time.monotonic()` seconds; `start` and `clock` tie them to the wall.
 KINDS: dict[str, str] = {
-    "start": "at wall segment version players seed show tempo · opens a segment; players: name → kind, package, sha256",
+    "start": "at wall segment version players seed show tempo · opens a segment; players: name → kind, package, path, sha256",
     "clock": "at wall · once a minute: how the two lines of time drift apart",
     "osc": "at source packet used · a packet as it came, with its arrival; used = 0: it changed nothing",
     "midi": "at source data used · one MIDI message as it came, with its arrival; used = 0: it changed nothing",
