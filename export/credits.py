@@ -2,6 +2,10 @@
 
 from bridge.package import Training
 
+AUDUBON = (
+    "J. J. Audubon, The Birds of America. Courtesy of the John James Audubon Center at Mill Grove, Montgomery County "
+    "Audubon Collection, and Zebra Publishing"
+)
 CREDITS = {
     corpus.name: corpus
     for corpus in (
@@ -33,6 +37,17 @@ CREDITS = {
         ),
         Training("openscore_lieder", "CC0", "OpenScore Lieder Corpus, CC0"),
         Training("openscore_quartets", "CC0", "OpenScore String Quartets, CC0"),
+        Training("impsy_control", "MIT", "IMPSY, © 2019 Charles P. Martin, MIT"),
+        Training("omniglot_strokes", "MIT", "Omniglot, © 2015 Brenden Lake, MIT"),
+        Training("audubon128", "public domain", AUDUBON),
+        Training("audubon256", "public domain", AUDUBON),
+        Training(
+            "hubble128",
+            "CC BY 4.0",
+            "ESA/Hubble, NASA and the teams named at esahubble.org under each image id, CC BY 4.0; cropped, turned, resized",
+        ),
+        Training("plates64", "MIT", "LED Arcade (thisElazar), MIT; works from Wikimedia Commons, public domain"),
+        Training("fluent_emoji128", "MIT", "Fluent Emoji, © Microsoft Corporation, MIT"),
     )
 }
 UNSTATED = "not stated"

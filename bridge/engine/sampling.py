@@ -35,11 +35,16 @@ def choose(
 
 
 def noise(seed: int, draw: int) -> np.ndarray:
-    """(4, K) float32, uniform in (0, 1). Counter-based (Philox, Salmon et al. 2011): the same `seed` and `draw`, the
+    """(4, K): see `uniform`."""
+    return uniform(seed, draw, (4, NOISE))
+
+
+def uniform(seed: int, draw: int, shape: tuple[int, ...]) -> np.ndarray:
+    """float32, uniform in (0, 1). Counter-based (Philox, Salmon et al. 2011): the same `seed` and `draw`, the
     same numbers, whatever was drawn before."""
     words = np.array((seed & _WORD, 0), np.uint64), np.array((0, draw & _WORD, 0, 0), np.uint64)
     _BITS.state = _FRESH | {"state": dict(zip(("key", "counter"), words, strict=True))}
-    return np.maximum(_DRAWS.random((4, NOISE), np.float32), LEAST_NOISE)
+    return np.maximum(_DRAWS.random(shape, np.float32), LEAST_NOISE)
 
 
 # One generator, set anew for each draw: to make one takes 0.1 ms when the caches are cold, as they are before a note.

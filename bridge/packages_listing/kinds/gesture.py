@@ -1,0 +1,33 @@
+"""A step of gesture is one time and all values."""
+
+from typing import TYPE_CHECKING, Any
+
+from ...package import Manifest, Package
+from ..timing import Timing
+from ..timing import measure as measure_steps
+
+if TYPE_CHECKING:  # numpy and onnxruntime load when the command runs
+    from ..command import Measured
+
+
+def measure(package: Package, device: str) -> "Measured":
+    from ...engine.proving import open_stepper
+    from ..command import Measured
+
+    stepper = open_stepper(package, device)
+    for array in stepper.inputs.values():
+        array.fill(0.5)
+    return Measured(stepper.device, stepper.graph.precision, measure_steps(stepper.run))
+
+
+def allows(timing: Timing) -> str:
+    return f"{1e3 / max(timing.p99, 1e-3):,.0f} steps a second"
+
+
+def facts(manifest: Manifest) -> list[tuple[str, Any]]:
+    return [("values", [value.name for value in manifest.gesture.values])]
+
+
+def held_out(name: str, mine: float, theirs: float | None) -> str:
+    against = f", last value or linear {theirs:.2f} ({mine - theirs:+.2f})" if theirs is not None else ""
+    return f"{name}: {mine:.2f} nats a step{against}"
