@@ -38,7 +38,7 @@ class Recipe:
     steps: int = 0  # where not 0, they are the budget and minutes are not looked at
     rows: int = 32  # streams side by side
     length: int = 64  # tokens a window; what was said before it is remembered, not learned from
-    rate: float = 6e-3
+    rate: float = 7e-3
     warmup_steps: int = 50
     hold: float = 0.3  # share of the budget at full rate; then linear to zero
     dropout: float = 0.0

@@ -42,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     shape.add_argument("--layers", type=number(1, 8, int), metavar="N", help="(1)")
     shape.add_argument("--length", type=number(8, 1024, int), metavar="N", help="pieces a window (64)")
     shape.add_argument("--rows", type=number(1, 4096, int), metavar="N", help="windows a step (32)")
-    shape.add_argument("--rate", type=number(1e-6, 1), metavar="R", help=f"learning rate (0.006; {GENTLE} with --from)")
+    shape.add_argument("--rate", type=number(1e-6, 1), metavar="R", help=f"learning rate (0.007; {GENTLE} with --from)")
     shape.add_argument("--dropout", type=number(0, 0.9), metavar="P", help=f"({CAUTION} where there is little text)")
 
 
