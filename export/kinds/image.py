@@ -1,0 +1,17 @@
+"""An image run becomes a package: see `export/image.py`."""
+
+from pathlib import Path
+from typing import Any
+
+from models.image import ImageConfig, ImageModel
+
+from ..image import export_model
+
+__all__ = ["PRECISIONS", "export_model", "load"]
+PRECISIONS = ("fp32",)
+
+
+def load(saved: dict[str, Any], run: Path) -> ImageModel:
+    model = ImageModel(ImageConfig.from_plain(saved["config"]))
+    model.load_state_dict(saved["model"])
+    return model.eval()
