@@ -85,16 +85,16 @@ def _play(ours: Duende, others: dict[str, peers.Peer], seconds: float) -> dict[s
     while time.monotonic() < end:
         dice.shuffle(turns)
         for name in turns:
-            _rest(dice, GAP_S)
+            rest(dice, GAP_S)
             ours.client.drain()
-            _strike(everyone[name], dice.choice(SCALE), series[name])
+            strike(everyone[name], dice.choice(SCALE), series[name])
             if name == OURS:
-                _rest(dice, HOLD_S)
+                rest(dice, HOLD_S)
                 ours.release()
     return series
 
 
-def _strike(striker: Striker, pitch: int, series: Series) -> None:
+def strike(striker: Striker, pitch: int, series: Series) -> None:
     began = time.monotonic()
     if striker.strike(pitch):
         series.times.append(time.monotonic() - began)
@@ -102,7 +102,7 @@ def _strike(striker: Striker, pitch: int, series: Series) -> None:
         series.lost += 1
 
 
-def _rest(dice: random.Random, span: tuple[float, float]) -> None:
+def rest(dice: random.Random, span: tuple[float, float]) -> None:
     low, high = span
     time.sleep(low * (high / low) ** dice.random())
 

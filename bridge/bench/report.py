@@ -72,6 +72,35 @@ def _burst(part: dict) -> Iterator[str]:
     yield f"  receive buffer: {part['buffer_asked']} bytes asked for, {part['buffer_given']} given (Linux says twice of it)"
 
 
+def _pictures(part: dict) -> Iterator[str]:
+    target = part["target"]
+    yield f"pictures: {part['size']}×{part['size']} ({part['note']})"
+    yield from _beside(part["music"])
+    if grown := part["music"]["growth"]:
+        yield f"  music's p99 × {grown['p99']:.2f}: {_verdict(grown['p99'], target['p99_growth'], '×')}"
+    yield f"  {part['fps']:.1f} frames a second while music plays: {_reached(part['fps'], target['fps'])}"
+    for name, row in part["rows"].items():
+        yield _row(f"{name}, a picture, one thread, {part['device']}", row, "")
+    if "eager_ratio" in part:
+        yield f"  {part['eager_ratio']:.2f} × PyTorch eager: {_reached(part['eager_ratio'], target['eager_ratio'])}"
+    else:
+        yield f"  PyTorch eager not measured: {part['missing']}"
+
+
+def _together(part: dict) -> Iterator[str]:
+    yield f"together: music with {', '.join(part['others']) or 'nobody'} beside it"
+    yield from _beside(part)
+    beside = part["rows"]["beside"]
+    if beside["n"]:
+        yield "  beside the others: " + _verdicts(beside, part["target_ms"], "ms")
+
+
+def _beside(part: dict) -> Iterator[str]:
+    yield _head("  accompany: OSC note in → first OSC note out, ms", "lost")
+    for name, row in part["rows"].items():
+        yield _row(f"music {name}", row, row["lost"])
+
+
 def _steps(part: dict) -> Iterator[str]:
     yield (
         f"model: {part['package']}, {part['parameters'] / 1e6:.1f} M parameters, {part['file']} on {part['device']}, "
@@ -105,6 +134,10 @@ def _verdict(value: float, target: float, unit: str) -> str:
     return f"{'within' if value <= target else 'BEYOND'} {target:g} {unit}"
 
 
+def _reached(value: float, target: float) -> str:
+    return f"{'reaches' if value >= target else 'BELOW'} {target:g}"
+
+
 PARTS = {
     "accompany": _accompany,
     "jitter": _jitter,
@@ -112,4 +145,6 @@ PARTS = {
     "startup": _startup,
     "burst": _burst,
     "steps": _steps,
+    "pictures": _pictures,
+    "together": _together,
 }

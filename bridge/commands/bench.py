@@ -6,12 +6,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-PARTS = ("startup", "steps", "burst", "jitter", "answer", "accompany")
+PARTS = ("startup", "steps", "burst", "jitter", "answer", "accompany", "pictures", "together")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures there")
-    parser.add_argument("--quick", action="store_true", help="in half a minute rather than in two and a half")
+    parser.add_argument("--quick", action="store_true", help="in a minute rather than in seven")
     parts = f"one of {', '.join(PARTS)}; may be said again"
     parser.add_argument("--only", action="append", choices=PARTS, metavar="PART", help=parts)
     parser.add_argument("--package", metavar="PACKAGE", help="of music; otherwise the bundled default")
@@ -36,8 +36,8 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _measures(quick: bool) -> dict[str, Callable[[str], dict]]:
-    """Each takes a package; about 150 s together, 30 s when quick."""
-    from ..bench import accompany, answer, burst, jitter, startup, steps
+    """Each takes a package; about seven minutes together, one when quick."""
+    from ..bench import accompany, answer, burst, jitter, pictures, startup, steps, together
 
     return {
         "startup": lambda p: startup.measure(1 if quick else 5, 1.0 if quick else 5.0, p),
@@ -46,6 +46,8 @@ def _measures(quick: bool) -> dict[str, Callable[[str], dict]]:
         "jitter": lambda p: jitter.measure(3.0 if quick else 24.0, p),
         "answer": lambda p: answer.measure(*((1, 2) if quick else (5, 4)), p),
         "accompany": lambda p: accompany.measure(5.0 if quick else 70.0, p),
+        "pictures": lambda p: pictures.measure(5.0 if quick else 40.0, p),
+        "together": lambda p: together.measure(5.0 if quick else 40.0, p),
     }
 
 

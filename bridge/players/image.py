@@ -80,6 +80,10 @@ class ImagePlayer(Player):
         kept = {tail: self.value(tail) for tail in self.parameters if tail != "seed"}
         return kept | {f"latent/{i}": (float(x),) for i, x in enumerate(self.point())}
 
+    def counters(self) -> dict[str, int | float]:
+        """Frames asked for, moments that passed without one because the one before was not done."""
+        return {"frames": self.frames.index, "frames_skipped": self.frames.skipped}
+
     def change_package(self, manifest: Manifest, values: dict[str, Any]) -> None:
         super().change_package(manifest, values)
         self.size, self.classes, self._package = manifest.image.latent, manifest.image.classes, manifest.name

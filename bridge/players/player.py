@@ -69,6 +69,10 @@ class Player:
         """Another model plays from here on; what the human and the show have set stays."""
         self.parameters.update({tail: value for tail, value in values.items() if tail not in self.chosen})
 
+    def counters(self) -> dict[str, int | float]:
+        """What `/status` tells beside state and latency, by name."""
+        return {}
+
     # --- the clock ---
 
     def rest(self) -> None:

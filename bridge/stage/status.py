@@ -40,6 +40,7 @@ def _player(name: str, seat: Any) -> dict[str, Any]:
         **{f"{name}_{tail}": player.value(tail)[0] for tail in ("mode", "style") if tail in player.parameters},
         f"{name}_device": seat.info.get("device", ""),
         f"{name}_engine": "ready" if player.alive else "starting",
+        **{f"{name}_{what}": number for what, number in player.counters().items()},
     }
     if player.watch.recent is not None:
         p50, p99 = player.watch.recent
