@@ -41,8 +41,13 @@ def test_a_whole_package_is_a_live_model(tiny_package):
     assert states(links.model(Package.open(tiny_package), "cpu")) == ["ok"]
 
 
+def test_pictures_are_examined_too(tiny_pictures):
+    (finding,) = links.model(Package.open(tiny_pictures), "cpu")
+    assert finding.state == "ok" and "a picture on cpu" in finding.what
+
+
 def test_a_model_slower_than_the_music_is_dead(tiny_package, monkeypatch):
-    monkeypatch.setattr(links, "FASTEST_BPM", 10_000_000)
+    monkeypatch.setitem(links.SLOWEST, "music", (0.0, "a note"))
     assert states(links.model(Package.open(tiny_package), "cpu")) == ["ok", "dead"]
 
 

@@ -20,7 +20,12 @@ WELCOME_S = 1.0  # a duende that lives answers hello sooner
 NOTE_S = 2.0
 SLEEPS, SLEEP_S = 200, 0.001
 LATE_MS = 5.0  # a machine that wakes so late at its 99th percentile is busy with something else
-FASTEST_BPM = 180  # 16th notes at this tempo are what a model must keep up with
+# What a step may take in milliseconds, and what a step is: 16th notes at 180 BPM, ten syllables or pictures a second, a
+# controller's usual rate.
+SLOWEST = {
+    "music": (60_000 / 180 / 4, "a note"), "text": (100.0, "a token"), "image": (100.0, "a picture"),
+    "gesture": (20.0, "a movement"), "tensor": (20.0, "an input"),
+}  # fmt: skip
 LARGE_PARAMETERS = 30_000_000  # a GPU would gain something
 TEST_PITCH = 60
 
@@ -96,22 +101,23 @@ def _granted_priority() -> str:
 
 def model(package: Package, device: str) -> Iterator[Finding]:
     """The package holds, runs where it was asked to, and is quick enough."""
-    from ..engine.opening import open_package
+    from ..engine.kinds import open_model
 
+    kind, name = package.manifest.kind, package.name
     try:
-        opened = open_package(package, device)
+        opened = open_model(package, device, 0, lambda message: None)
     except DuendeError as error:
-        yield Finding("model", "dead", str(error), "duende check tells more; get or export the package again")
+        yield Finding("model", "dead", str(error), f"duende check {name} tells more; get or export the package again")
         return
-    cost = f"{opened.step_ms:.1f} ms a note on {opened.device}"
-    yield Finding("model", "ok", f"{package.name} holds: hashes, self-test; {cost}")
-    if device == "auto" and opened.device == "cpu" and package.manifest.parameters > LARGE_PARAMETERS:
+    about = opened.info()
+    step, slowest, what = about["step_ms"], *SLOWEST[kind]
+    yield Finding("model", "ok", f"{name} holds: hashes, self-test; {step:.1f} ms {what} on {about['device']}")
+    if device == "auto" and about["device"] == "cpu" and package.manifest.parameters > LARGE_PARAMETERS:
         cure = "duende ports says which devices compute"
-        yield Finding("model", "note", "a large model runs on the CPU: no GPU was obtained", cure)
-    sixteenth_ms = 60_000 / FASTEST_BPM / 4
-    if opened.step_ms > sixteenth_ms:
+        yield Finding("model", "note", f"{name} is large and runs on the CPU: no GPU was obtained", cure)
+    if step > slowest:
         cure = "a smaller package (duende packages), a slower tempo, or a GPU"
-        yield Finding("model", "dead", f"slower than 16th notes at {FASTEST_BPM} BPM ({sixteenth_ms:.0f} ms)", cure)
+        yield Finding("model", "dead", f"{name} is too slow here: {step:.0f} ms {what}, {slowest:.0f} are allowed", cure)
 
 
 def output(port: int | None, package: str) -> Iterator[Finding]:
