@@ -78,7 +78,19 @@ class ImagePlayer(Player):
     def scene(self) -> dict[str, tuple]:
         """The point itself is kept, not the number that led there."""
         kept = {tail: self.value(tail) for tail in self.parameters if tail != "seed"}
-        return kept | {f"latent/{i}": (float(x),) for i, x in enumerate(self.point())}
+        return kept | {"latent": self.point(), "class": self._weights.at(self._beat())}
+
+    def arrive(self, tail: str, args: tuple, beats: float) -> None:
+        beat = self._beat()
+        if not all(isinstance(value, (int, float)) and math.isfinite(value) for value in args):  # a file that was edited
+            return
+        if tail == "latent" and len(args) == self.size:
+            self._coming.pop("path", None)
+            self._go(args, beat, beats)
+        elif tail == "class" and len(args) == len(self.classes):
+            self._coming.pop("class", None)
+            self._wear(args, beat, beats)
+        self._settle()
 
     def counters(self) -> dict[str, int | float]:
         """Frames asked for, moments that passed without one because the one before was not done."""
@@ -119,7 +131,7 @@ class ImagePlayer(Player):
         weights[self.classes.index(a)] += 1 - part
         if b is not None:
             weights[self.classes.index(b)] += part
-        self._begin("class", lambda beat: self._wear(weights, beat))
+        self._begin("class", lambda beat: self._wear(tuple(weights), beat, self.parameters["glide"]))
 
     def play(self, on: bool) -> None:
         """Wander (at the speed of `walk`, else at 1), or come to rest; 1 wakes what `/stop` has put to sleep."""
@@ -198,8 +210,8 @@ class ImagePlayer(Player):
         self._pins.clear()
         self._take(Glide(start, goal, beat, beat + beats) if beats > 0 else Still(goal))
 
-    def _wear(self, weights: list[float], beat: float) -> None:
-        self._weights = Blend(self._weights.at(beat), tuple(weights), beat, beat + self.parameters["glide"])
+    def _wear(self, weights: Point, beat: float, beats: float) -> None:
+        self._weights = Blend(self._weights.at(beat), weights, beat, beat + beats)
         self._touch()
 
     def _pin(self, index: int, value: float) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from ..package import Manifest
+from .gesture import GesturePlayer
 from .image import ImagePlayer
 from .music import MusicPlayer
 from .player import Player
@@ -18,4 +19,4 @@ def _music(name: str, room: Room, manifest: Manifest, parameters: dict[str, Any]
     return MusicPlayer(name, room, parameters, manifest.styles)
 
 
-KINDS = {"music": _music, "image": ImagePlayer}
+KINDS = {"music": _music, "image": ImagePlayer, "gesture": GesturePlayer}

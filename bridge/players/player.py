@@ -62,8 +62,11 @@ class Player:
         self.ACTS[tail](self, *((part, *args) if part else args))
 
     def scene(self) -> dict[str, tuple]:
-        """By tail (`latent/3` too): what a scene keeps of this player."""
+        """By tail: what a scene keeps of this player. What is no parameter comes back by `arrive`."""
         return {tail: self.value(tail) for tail in self.parameters}
+
+    def arrive(self, tail: str, args: tuple, beats: float) -> None:
+        """A scene brings back what is no parameter, within so many beats."""
 
     def change_package(self, manifest: "Manifest", values: dict[str, Any]) -> None:
         """Another model plays from here on; what the human and the show have set stays."""

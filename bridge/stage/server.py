@@ -181,15 +181,15 @@ class Server:
             self.stage.outlet.reply(self.stage.complain(request, str(done)))
 
     def _recall(self, request: Request) -> None:
-        name, beats = request.args
-        for address, args in self.stage.scenes.recall(name, beats, self.stage.now(), self.snapshot()):
-            self.stage.apply(address, args)
+        self._bring_back(*request.args)
 
     def recall_number(self, number: int) -> None:
         """What program change `number` asks for."""
-        name = self.stage.scenes.by_number(number)
-        for address, args in self.stage.scenes.recall(name, 0.0, self.stage.now(), self.snapshot()):
-            self.stage.apply(address, args)
+        self._bring_back(self.stage.scenes.by_number(number), 0.0)
+
+    def _bring_back(self, name: str, beats: float) -> None:
+        for address, args in self.stage.scenes.recall(name, beats, self.stage.now(), self.snapshot()):
+            self.stage.bring_back(address, args, beats)
 
     def _route(self, request: Request) -> None:
         source, target, *span = request.args

@@ -292,6 +292,15 @@ class Stage:
             if item.__class__ is Request:
                 self.do(item)
 
+    def bring_back(self, address: str, args: tuple, beats: float) -> None:
+        """One thing of a scene; what is no parameter is the player's to bring back."""
+        row = self.row_at(address)
+        if row is None or row.parameter:
+            self.apply(address, args)
+        else:
+            _, name, tail = address.split("/", 2)
+            self.seats[name].player.arrive(tail, args, beats)
+
     def row_at(self, address: str) -> Row | None:
         """The table's row of a real address of those that live now."""
         name, _, tail = address[1:].partition("/")

@@ -282,13 +282,19 @@ def test_a_dead_painter_stops_nothing_and_the_new_one_paints_at_once(studio):
     assert len(studio.frames) > count + 10
 
 
-def test_a_scene_keeps_the_point_itself(studio):
+def test_a_scene_keeps_the_point_itself_and_glides_back(studio):
     studio.player.set("walk", 1.0)
     studio.wait(1.7)
     studio.player.act("stop", ())
     kept = studio.player.scene()
-    assert "seed" not in kept
-    assert tuple(kept[f"latent/{i}"][0] for i in range(8)) == studio.player.point()
+    assert "seed" not in kept and kept["latent"] == studio.player.point()
+    studio.player.set("seed", 9)
+    studio.wait(0.5)
+    studio.player.arrive("latent", kept["latent"], 2.0)
+    studio.wait(0.5)
+    assert studio.shown() not in (near(kept["latent"]), near(point_of(9, 8)))
+    studio.wait(1.0)
+    assert studio.shown() == near(kept["latent"])
 
 
 def test_the_journal_can_make_every_frame_again(studio):
