@@ -228,11 +228,16 @@ IMAGE = of(
 
 GESTURE = of(
     "gesture",
-    note("in", (VALUES,), "what the human does, all values", 0.2, 0.7),
+    note("in", (VALUES,), "what the human does: all values, or the first of them", 0.2, 0.7),
     note("in/INDEX", (Arg("value", "f"),), "one value, counted from 0", 0.5),
-    parameter("mode", choice(GESTURE_MODES, "answer"), "when it moves", "solo"),
+    parameter("mode", choice(GESTURE_MODES, "answer"),
+              "answer goes on when the movement rests, about as long · continue until the human moves · "
+              "solo moves by itself · off", "solo"),
+    trigger("answer", "reply now, without waiting for the pause"),
     parameter("temperature", number(0, 2, 1.0), TEMPERATURE, 1.2),
     parameter("spread", number(0, 2, 1.0), "how far it strays from the likeliest movement", 0.5),
+    parameter("pause", number(0.05, 30, 0.6, "s"), "no input for so long is a rest", 0.8),
+    parameter("length", number(0, 3600, 0.0, "s"), "how long a reply is; 0 = like the movement before", 8.0),
     out("out/value", (VALUES,), "what it does, at modelled moments"),
 )
 

@@ -37,7 +37,7 @@ class Request:
     seed: int = 0  # of the noise
     draw: int = 0  # step i of this job takes the noise number draw + i of that seed
     count: int = 1  # at most so many steps: done "count"
-    seconds: float = 3600.0  # a step that would come later than so much after the last one told is not said: done "until"
+    seconds: float = 3600.0  # the first step that comes so much or more after the last one told is the last: done "until"
     temperature: float = 1.0
     spread: float = 1.0
 
@@ -168,9 +168,9 @@ def generate(hand: Hand, request: Request) -> Steps:
     passed = 0.0
     for i in range(request.count):
         step = hand.draw(request.seed, request.draw + i, request.temperature, request.spread)
-        passed += step[0]
-        if passed > request.seconds:
-            return "until"
         hand.tell(step)
         yield step
+        passed += step[0]
+        if passed >= request.seconds:
+            return "until"
     return "count"
