@@ -60,7 +60,7 @@ def _film(room: Any, out: Path, seconds: float, seed: int) -> str:
         for moment, picture in room.film(seconds):
             if film is None:
                 film = Film(out, picture.shape[1], picture.shape[0], room.player.parameters["fps"])
-            film.write(picture, moment)
+            film.write(picture.copy(), moment)  # it is kept until the next one comes
             count += 1
     finally:
         if film is not None:
