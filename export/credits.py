@@ -37,6 +37,12 @@ CREDITS = {
         ),
         Training("openscore_lieder", "CC0", "OpenScore Lieder Corpus, CC0"),
         Training("openscore_quartets", "CC0", "OpenScore String Quartets, CC0"),
+        Training(
+            "text_en",
+            "public domain",
+            "Public Domain Poetry (Facjure LLC), Standard Ebooks, Project Gutenberg; public domain",
+        ),
+        Training("text_zh", "MIT", "chinese-poetry, © 2016 JackeyGao and contributors, MIT"),
         Training("impsy_control", "MIT", "IMPSY, © 2019 Charles P. Martin, MIT"),
         Training("omniglot_strokes", "MIT", "Omniglot, © 2015 Brenden Lake, MIT"),
         Training("audubon128", "public domain", AUDUBON),

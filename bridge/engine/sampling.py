@@ -25,7 +25,7 @@ def choose(
 ) -> int:
     """One class from `logits` (classes), `bias` (classes), `noise` (K) uniform in (0, 1); top_p 0: the likeliest."""
     scaled = logits / np.float32(temperature) + bias
-    index = np.argsort(-scaled, kind="stable")[:NOISE]
+    index = np.argsort(-scaled, kind="stable")[: len(noise)]
     best = scaled[index]
     chance = np.exp(best - best[0])
     chance /= chance.sum()
