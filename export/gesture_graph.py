@@ -5,10 +5,12 @@
     next_seconds (1, 1) · next_values (1, D) on their grid · mixture (1, K (1 + 2 (1 + D))) · present_*
 
 Which component: Gumbel-max over the first K numbers of the noise, the weights divided by `temperature`. Where within it:
-the logistic's inverse at the other numbers, its scale multiplied by `spread`. At temperature 0 and spread 0 it is the centre
-of the likeliest component. Values are rounded to the levels of their data, so a fader that stands still stands still.
+the logistic's inverse at the other numbers, its scale multiplied by `spread`; of the time only what lies below the longest
+pause. At temperature 0 and spread 0 it is the centre of the likeliest component. Values are rounded to the levels of their
+data, so a fader that stands still stands still.
 """
 
+import math
 import tempfile
 import warnings
 from pathlib import Path
@@ -24,6 +26,8 @@ from models.gesture import GestureConfig, GestureModel, features, mixture
 from .graph import OPSET, _quiet, _tidy
 
 COLDEST = 1e-4  # temperature 0 is the likeliest
+NARROW = 1e-6
+FAR = 1e6  # values have no latest place: what lies beyond their ends is at their ends
 
 
 class StepGraph(nn.Module):
@@ -31,6 +35,8 @@ class StepGraph(nn.Module):
         super().__init__()
         self.model, self.config = model, model.config
         self.longest = float(gesture.longest_s)
+        self.pause = math.log1p(self.longest * MS)
+        self.register_buffer("latest", torch.tensor([[self.pause] + [FAR] * len(gesture.values)]))
         self.register_buffer("top", torch.tensor([[levels(v) - 1.0 for v in gesture.values]]))
         # What comes in and what is remembered are read in one product.
         joined = [torch.cat((layer.read.weight, layer.recall.weight), 1).T.contiguous() for layer in model.layers]
@@ -56,10 +62,11 @@ class StepGraph(nn.Module):
         score = weights / temperature.clamp(min=COLDEST) - torch.log(-torch.log(dice))
         chosen = score.argmax(-1, keepdim=True).unsqueeze(1).expand(1, wide, 1)
         centre, scale = (part.unflatten(-1, (wide, k)).gather(-1, chosen).squeeze(-1) for part in (centres, scales))
-        there = centre + spread * scale.exp() * (torch.log(place) - torch.log1p(-place))
+        width = spread * scale.exp()
+        place = place * torch.sigmoid((self.latest - centre) / width.clamp(min=NARROW))
+        there = centre + width * (torch.log(place) - torch.log1p(-place))
         time, drawn = there.split((1, wide - 1), -1)
-        longest = torch.log1p(torch.tensor(self.longest * MS))
-        return time.clamp(min=0.0).minimum(longest), torch.round(drawn.clamp(0.0, 1.0) * self.top) / self.top
+        return time.clamp(0.0, self.pause), torch.round(drawn.clamp(0.0, 1.0) * self.top) / self.top
 
 
 def cell(gates: Tensor, c: Tensor) -> tuple[Tensor, Tensor]:

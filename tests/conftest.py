@@ -50,6 +50,22 @@ def tiny_pictures(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def tiny_gesture(tmp_path_factory) -> Path:
+    """A gesture package with random weights: x, y and a pen. Read only."""
+    torch = pytest.importorskip("torch", reason="the training parts are not installed")
+    from bridge.package.gesture import Gesture, Value
+    from export import gesture
+    from models.gesture import GestureConfig, GestureModel
+
+    torch.manual_seed(0)
+    model = GestureModel(GestureConfig(3, cells=32, layers=2, components=4)).eval().requires_grad_(False)
+    folder = tmp_path_factory.mktemp("packages") / "hand"
+    values = (Value("x", steps=256), Value("y", steps=256), Value("pen", steps=2))
+    gesture.export_model(model, Gesture(values, 5.0), folder, say=lambda line: None)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def package(request) -> Path:
     """The package that `duende serve` plays by itself; where none is bundled, the tiny one."""
     from bridge.casting import default_package

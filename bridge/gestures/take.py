@@ -56,7 +56,7 @@ def on_grid(take: Take, values: Sequence[Value], longest_s: float) -> list[Piece
     low, high, steps = np.array([(v.low, v.high, levels(v)) for v in values], float).T
     level = np.rint(np.clip((take.values - low) / (high - low), 0, 1) * (steps - 1)).astype(np.int32)
     gap = np.diff(take.seconds)
-    wait = np.clip(gap * MS, 0, longest_s * MS - 1).astype(np.int32)
+    wait = np.clip(gap * MS + 1e-3, 0, longest_s * MS - 1).astype(np.int32)  # 0.013 s are 13 ms, not 12.999
     bounds = [0, *(np.flatnonzero(gap >= longest_s) + 1), len(level)]
     pieces = []
     for i, (a, b) in enumerate(pairwise(bounds)):

@@ -1,6 +1,7 @@
 """`duende render PACKAGE -o FILE.csv --prompt FILE.csv --seconds N --seed N`: a movement, or how one goes on."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,10 +32,12 @@ def render(package: Package, args: argparse.Namespace, seed: int) -> str:
     hand.sync(0, told)
     liked = package.manifest.defaults or {}
     knobs = [liked.get(n, 1.0) if (v := getattr(args, n)) is None else v for n in ("temperature", "spread")]
-    rows, moment = _rows(told), sum(step[0] for step in told)
-    for moment, values in _movement(hand, args.seconds, seed, knobs, moment):
-        rows.append((moment, *values))
-    scaled = [(row[0], *(s.low + x * (s.high - s.low) for s, x in zip(gesture.values, row[1:], strict=True))) for row in rows]
+    rows = _rows(told)
+    rows += _movement(hand, args.seconds, seed, knobs, rows[-1][0])
+    scaled = [
+        (row[0], *(scale.low + x * (scale.high - scale.low) for scale, x in zip(gesture.values, row[1:], strict=True)))
+        for row in rows
+    ]
     try:
         write_file(args.out, tuple(value.name for value in gesture.values), scaled)
     except OSError as error:
@@ -69,8 +72,8 @@ def _rows(told: list[tuple[float, ...]]) -> list[tuple[float, ...]]:
     return rows
 
 
-def _movement(hand: "Hand", seconds: float, seed: int, knobs: list[float], moment: float):
-    """(moment, values) of each drawn step for so many seconds."""
+def _movement(hand: "Hand", seconds: float, seed: int, knobs: list[float], moment: float) -> Iterator[tuple[float, ...]]:
+    """The moment and the values of each drawn step for so many seconds."""
     end = moment + seconds
     for i in range(MOST):
         step = hand.draw(seed, i, *knobs)
@@ -78,4 +81,4 @@ def _movement(hand: "Hand", seconds: float, seed: int, knobs: list[float], momen
         if moment > end:
             return
         hand.tell(step)
-        yield moment, step[1:]
+        yield moment, *step[1:]
