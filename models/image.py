@@ -1,4 +1,4 @@
-"""The image model: a convolutional generator, latent → RGB in one forward pass, and the critic it learns against.
+"""The image model: a convolutional generator, latent → RGB in one forward pass. What it learns against is in `critic`.
 
 Notable choices
 - Styles as in StyleGAN2 (Karras et al. 2020): a mapped latent scales every layer's inputs. The demodulation is done on
@@ -19,7 +19,6 @@ from torch.nn import functional as F
 
 FIRST, LAST = 4, 64  # height and width at which the trunk begins and ends
 WIDTHS = {128: (192, 128, 96, 48, 32), 256: (256, 192, 128, 96, 48)}  # channels at 4, 8, 16, 32, 64
-FOLD = 4  # pixels of a side that the critic reads as one
 
 SLOPE = 0.2  # of the leaky ReLUs
 
@@ -134,37 +133,3 @@ def icnr(layer: nn.Conv2d) -> None:
 
 def parameters(model: nn.Module) -> int:
     return sum(p.numel() for p in model.parameters())
-
-
-class Critic(nn.Module):
-    """Picture → how real it looks: one number for the whole, one each for 8 × 8 places. Only training needs it."""
-
-    def __init__(self, size: int, classes: int = 0, widths: tuple[int, ...] = (96, 128, 192, 256)):
-        super().__init__()
-        a, b, c, d = widths
-        extra = int(math.log2(size // 128))  # a 256 picture is halved once more
-        first = [conv(3 * FOLD**2, a, 2)] + [conv(a, a, 2) for _ in range(extra)]
-        self.near = nn.Sequential(*first, conv(a, b), conv(b, c, 2))  # (B, c, 8, 8)
-        self.places = nn.Conv2d(c, 1, 1)
-        self.far = conv(c, d, 2)  # (B, d, 4, 4)
-        self.whole = nn.Sequential(nn.Linear((d + 1) * 16, 128), nn.LeakyReLU(SLOPE))
-        self.judge = nn.Linear(128, 1)
-        self.classes = nn.Linear(classes, 128, bias=False) if classes else None
-
-    def forward(self, x: Tensor, classes: Tensor | None = None) -> tuple[Tensor, Tensor]:
-        """((B, 1), (B, 1, 8, 8))"""
-        h = self.near(F.pixel_unshuffle(x, FOLD))
-        y = self.far(h)
-        spread = y.std(0, correction=0).mean().expand(len(y), 1, *y.shape[2:])  # minibatch standard deviation
-        y = self.whole(torch.cat((y, spread), 1).flatten(1))
-        whole = self.judge(y)
-        if self.classes is not None:
-            whole = whole + (y * self.classes(classes)).sum(1, keepdim=True) / math.sqrt(128)
-        return whole, self.places(h)
-
-
-def conv(width: int, out: int, stride: int = 1) -> nn.Sequential:
-    layer = nn.Conv2d(width, out, 3, stride, 1)
-    nn.init.kaiming_normal_(layer.weight, SLOPE)
-    nn.init.zeros_(layer.bias)
-    return nn.Sequential(layer, nn.LeakyReLU(SLOPE))

@@ -1,0 +1,77 @@
+"""The image model's graph and package."""
+
+import json
+
+import numpy as np
+import pytest
+
+onnx = pytest.importorskip("onnx", reason="the training parts are not installed")
+torch = pytest.importorskip("torch", reason="the training parts are not installed")
+
+from bridge.engine.proving import open_stepper  # noqa: E402
+from bridge.errors import PackageError  # noqa: E402
+from bridge.package import Package  # noqa: E402
+from export import image, image_graph  # noqa: E402
+from models.image import ImageConfig, ImageModel  # noqa: E402
+
+
+@pytest.fixture(scope="module")
+def model():
+    torch.manual_seed(0)
+    net = ImageModel(ImageConfig(128, 4, ("sea", "sky"), 16, (16, 8, 8, 8, 8))).eval().requires_grad_(False)
+    for layer in net.layers:
+        layer.strength.normal_(std=0.3)
+        layer.bias.normal_(std=0.3)
+    return net
+
+
+@pytest.fixture(scope="module")
+def folder(model, tmp_path_factory):
+    out = tmp_path_factory.mktemp("packages") / "skies"
+    image.export_model(model, out, say=lambda line: None)
+    return out
+
+
+def test_quarters_of_a_pixel_are_the_doubled_layer(model):
+    z, k = torch.randn(1, 4), torch.tensor([[0.3, 0.7]])
+    assert torch.allclose(image_graph.Picture(model)(z, k), model(z, k), atol=1e-5)
+
+
+def test_a_package_says_what_its_pictures_are(folder):
+    manifest = Package.open(folder).manifest
+    about = manifest.image
+    assert (about.width, about.height, about.latent, about.classes) == (128, 128, 4, ("sea", "sky"))
+    graph = manifest.graph("fp32")
+    assert [(p.name, p.type, p.shape) for p in graph.inputs] == [("latent", "float32", (1, 4)), ("class", "float32", (1, 2))]
+    assert [(p.name, p.type, p.shape) for p in graph.outputs] == [("frame", "uint8", (1, 128, 128, 3))]
+
+
+def test_the_graph_paints_what_pytorch_paints(folder, model):
+    stepper = open_stepper(Package.open(folder))
+    latent, weights = np.full((1, 4), 0.7, np.float32), np.array([[0.2, 0.8]], np.float32)
+    stepper.inputs["latent"][:], stepper.inputs["class"][:] = latent, weights
+    stepper.run()
+    expected = image.reference(model, latent, weights)
+    assert np.abs(stepper.outputs["frame"].astype(int) - expected).max() <= image.ALLOWED
+    assert expected.std() > 5
+
+
+def test_large_weights_are_kept_in_half_the_bytes(folder):
+    tensors = onnx.load(folder / image.FILE).graph.initializer
+    large = [t for t in tensors if np.prod(t.dims) >= image_graph.SMALL]
+    assert large and all(t.data_type == onnx.TensorProto.FLOAT16 for t in large)
+
+
+def test_a_graph_that_paints_something_else_is_not_written(model, tmp_path, monkeypatch):
+    monkeypatch.setattr(image_graph, "MIDDLE", 100)
+    expected = image.reference
+    monkeypatch.setattr(image, "reference", lambda *args: 255 - expected(*args))
+    with pytest.raises(PackageError, match="parity does not hold"):
+        image.export_model(model, tmp_path / "skies", say=lambda line: None)
+    assert not (tmp_path / "skies").exists()
+
+
+def test_the_proof_keeps_a_part_of_each_picture(folder):
+    test = json.loads((folder / "proof.json").read_text())["self_test"]
+    rows = test["outputs"][image.FILE]["frame"]
+    assert len(rows) == image.RECORDED and len(rows[0]) < 128 * 128 * 3
