@@ -32,3 +32,8 @@ def go_first(nice: int) -> bool:
         return os.getpriority(os.PRIO_PROCESS, 0) == nice
     except (OSError, AttributeError):  # not granted; not on this system
         return False
+
+
+def step_back(nice: int) -> None:
+    """Be served after ordinary programs, whatever core, which started this process, was granted."""
+    os.nice(nice - min(0, os.nice(0)))

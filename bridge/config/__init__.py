@@ -1,11 +1,12 @@
 """The show file: TOML in, frozen values out. What does not fit is refused with file, line and key."""
 
 from .reading import bundled_packages, load_show, read_show
-from .show import ClockSettings, Controller, Listener, Midi, MidiOut, Player, Route, Server, Show
+from .show import ClockSettings, Controller, FrameOutput, Listener, Midi, MidiOut, Player, Route, Server, Show
 
 __all__ = [
     "ClockSettings",
     "Controller",
+    "FrameOutput",
     "Listener",
     "Midi",
     "MidiOut",

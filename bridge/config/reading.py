@@ -13,7 +13,7 @@ from bridge.address import KINDS, Arg, Row, check_player_name, found, parameters
 from bridge.errors import ConfigError
 
 from .lines import line_of_syntax_error
-from .show import ClockSettings, Controller, Listener, Midi, MidiOut, Player, Route, Server, Show
+from .show import ClockSettings, Controller, FrameOutput, Listener, Midi, MidiOut, Player, Route, Server, Show
 from .tables import Source, Table
 
 BUNDLED = Path(__file__).parents[1] / "packages"  # one folder or .zip a package
@@ -45,11 +45,12 @@ LISTENER = (
     Arg("lookahead_ms", "f", 0, 10_000, "ms"), OFFSET, switch("feedback"),
 )
 ROUTE_RANGE = tuple(Arg(name, "f") for name in ("in_min", "in_max", "out_min", "out_max"))
+FRAMES = (text("player"), Arg("to", "choice", choices=("ndi", "spout", "syphon")), text("name"))
 MIDI = (switch("enabled"), switch("echo_guard"), switch("clock_out"))
 MIDI_OUT = (text("name"), OFFSET)
 CONTROLLER = (Arg("controller", "i", 0, 127), Arg("channel", "i", 0, 16))
 CONTROLLER_RANGE = (Arg("low", "f"), Arg("high", "f"))
-TABLES = ("server", "clock", "player", "listener", "route", "midi", "midi_map")
+TABLES = ("server", "clock", "player", "listener", "route", "frames", "midi", "midi_map")
 # fmt: on
 
 
@@ -98,13 +99,15 @@ class Reading:
 
     def show(self, data: dict) -> Show:
         Table(self.source, "", data).only(*TABLES)
+        players = self._players(self._all(data, "player"))
         return Show(
             path=self.source.path,
             server=self._server(self._one(data, "server")),
             clock=self._clock(self._one(data, "clock")),
-            players=self._players(self._all(data, "player")),
+            players=players,
             listeners=self._listeners(self._all(data, "listener")),
             routes=tuple(self._route(table) for table in self._all(data, "route")),
+            frames=self._frames(self._all(data, "frames"), players),
             midi=self._midi(self._one(data, "midi")),
             controllers=tuple(self._controller(table) for table in self._all(data, "midi_map")),
         )
@@ -184,6 +187,21 @@ class Reading:
         table.need("from", "to")
         scale = table.several("range", ROUTE_RANGE) if "range" in table else None
         return Route(table.address("from"), table.address("to"), scale)
+
+    def _frames(self, tables: list[Table], players: tuple[Player, ...]) -> tuple[FrameOutput, ...]:
+        outputs: list[FrameOutput] = []
+        seen = [player.name for player in players if player.kind == "image"] if players else ["image"]
+        for table in tables:
+            table.only(*names(FRAMES))
+            table.need("player", "to")
+            output = FrameOutput(**table.settings(FRAMES))
+            if output.player not in seen:
+                image = ", ".join(seen) or "none"
+                raise table.refuse("player", f"there is no image player {output.player!r}; image players are {image}")
+            if any((output.to, output.name or output.player) == (o.to, o.name or o.player) for o in outputs):
+                raise table.refuse("name", f"{output.name or output.player!r} is sent by {output.to} twice")
+            outputs.append(output)
+        return tuple(outputs)
 
     def _midi(self, table: Table) -> Midi:
         table.only(*names(MIDI), "in", "out")

@@ -54,6 +54,15 @@ class Route:
 
 
 @dataclass(frozen=True)
+class FrameOutput:
+    """Pictures that leave beside the web."""
+
+    player: str
+    to: str  # ndi, spout, syphon
+    name: str = ""  # as receivers find it; "" = the player's
+
+
+@dataclass(frozen=True)
 class MidiOut:
     name: str  # a part of the port's name
     offset_ms: float = 0.0
@@ -86,5 +95,6 @@ class Show:
     players: tuple[Player, ...] = ()  # none = one of each kind that has a bundled package
     listeners: tuple[Listener, ...] = ()
     routes: tuple[Route, ...] = ()
+    frames: tuple[FrameOutput, ...] = ()
     midi: Midi = Midi()
     controllers: tuple[Controller, ...] = ()

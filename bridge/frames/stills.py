@@ -5,6 +5,7 @@ simplejpeg encodes in half of Pillow's time; Pillow does where there is no wheel
 
 import io
 
+import numpy as np
 from PIL import Image
 
 from .reader import Frame
@@ -30,6 +31,11 @@ def jpeg(frame: Frame) -> bytes:
 
 def png(frame: Frame) -> bytes:
     return _saved(_image(frame), "PNG", compress_level=PNG_EFFORT)
+
+
+def pixels(picture: bytes) -> np.ndarray:
+    """A JPEG's or PNG's pixels: uint8 (height, width, 3)."""
+    return np.asarray(Image.open(io.BytesIO(picture)).convert("RGB"))
 
 
 def _image(frame: Frame) -> Image.Image:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.config import Controller, Listener, MidiOut, Route, Show, bundled_packages, load_show, read_show
+from bridge.config import Controller, FrameOutput, Listener, MidiOut, Route, Show, bundled_packages, load_show, read_show
 from bridge.errors import ConfigError
 
 BUNDLED = {"chorales": Path("/bundled/chorales")}
@@ -193,3 +193,37 @@ def test_any_file_is_a_show_or_a_sentence(some):
         assert isinstance(read("\n".join(some)), Show)
     except ConfigError as error:
         assert str(error).startswith("show.toml:")
+
+
+def test_pictures_that_leave_beside_the_web():
+    show = read("""
+[[player]]
+name = "sea"
+kind = "image"
+[[frames]]
+player = "sea"
+to = "ndi"
+name = "duende sea"
+[[frames]]
+player = "sea"
+to = "syphon"
+""")
+    assert show.frames == (FrameOutput("sea", "ndi", "duende sea"), FrameOutput("sea", "syphon"))
+
+
+def test_without_players_the_image_player_is_the_bundled_one():
+    assert read('[[frames]]\nplayer = "image"\nto = "ndi"').frames == (FrameOutput("image", "ndi"),)
+
+
+@pytest.mark.parametrize(
+    ("frames", "sentence"),
+    [
+        ('player = "image"\nto = "vga"', "show.toml:3: [[frames]] to: must be one of ndi, spout, syphon"),
+        ('player = "image"', "show.toml:1: [[frames]]: the key to is missing"),
+        ('player = "sea"\nto = "ndi"', "there is no image player 'sea'; image players are image"),
+        ('player = "image"\nto = "ndi"\nport = 3', "show.toml:4: [[frames]] port: there is no such key"),
+        ('player = "image"\nto = "ndi"\n[[frames]]\nplayer = "image"\nto = "ndi"', "'image' is sent by ndi twice"),
+    ],
+)
+def test_what_is_wrong_with_frames_is_told(frames, sentence):
+    assert sentence in complaint(f"[[frames]]\n{frames}")

@@ -8,7 +8,7 @@ import sys
 from contextlib import suppress
 
 from bridge.channel import Link, LinkClosed
-from bridge.child import end_with_parent
+from bridge.child import end_with_parent, step_back
 from bridge.clock import MachineClock
 from bridge.frames.rings import remove
 
@@ -48,7 +48,7 @@ async def serve(link: Link, door: socket.socket, host: str) -> None:
     server = Server(Pages(board, Gate(host), clock.now, Views(board, gallery, script)), clock)
     await server.open(door)
     link.send(("open", host, door.getsockname()[1]))
-    os.nice(NICE - min(0, os.nice(0)))  # core, which started us, may go before others
+    step_back(NICE)
     await over.wait()
     server.close()
     if os.getppid() != core:  # it was killed, and can no longer remove its rings
