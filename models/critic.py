@@ -3,7 +3,7 @@ sixteenth of reading it pixel by pixel.
 
 The critic tells painted pictures from real ones (Goodfellow et al. 2014): one judgement of the whole and one each of 8 × 8
 places. The reader tells which latent a real picture has, so that each of them is in the latent space, and the layouts of
-all of them with it (Kingma and Welling 2014; Larsen et al. 2016 join the two).
+all of them with it (Larsen et al. 2016 join the two).
 """
 
 import math
@@ -58,13 +58,12 @@ class Reader(nn.Module):
     def __init__(self, size: int, latent: int, widths: tuple[int, ...] = (64, 96, 128)):
         super().__init__()
         a, b, c = widths
-        self.c = nn.Sequential(*folded(size, a), conv(a, b, 2), conv(b, c, 2))  # (B, c, 4, 4)
-        self.o = nn.Linear(c * 16, 2 * latent)
+        self.layers = nn.Sequential(*folded(size, a), conv(a, b, 2), conv(b, c, 2))  # (B, c, 4, 4)
+        self.latent = nn.Linear(c * 16, latent)
         with torch.no_grad():
-            self.o.weight.mul_(0.1)
-            self.o.bias.zero_()
+            self.latent.weight.mul_(0.1)
+            self.latent.bias.zero_()
 
-    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
-        """Mean and log variance of the latent, (B, D) each."""
-        mean, log = self.o(self.c(F.pixel_unshuffle(x, FOLD)).flatten(1)).chunk(2, 1)
-        return mean, log.clamp(-8, 3)
+    def forward(self, x: Tensor) -> Tensor:
+        """The latent, (B, D)."""
+        return self.latent(self.layers(F.pixel_unshuffle(x, FOLD)).flatten(1))

@@ -1,8 +1,8 @@
 """Train the image model: one readable loop, resumable at any moment, a budget in minutes or in steps.
 
 Three teachers at once, each for what it is good at and cheap in:
-- the reader (a variational autoencoder's half) gives real pictures latents, and what is painted from those must look like
-  them at a quarter of the size: layouts and colours, and no picture left out;
+- the reader (half of an autoencoder) gives real pictures latents, together normally distributed, and what is painted from
+  those must look like them at a quarter of the size: layouts and colours, and no picture left out;
 - sliced Wasserstein distances over patches of pyramids: textures, from the first minute on and without an opponent;
 - the critic, non-saturating, with gradient penalty (Mescheder et al. 2018) and disguised pictures: what holds it together.
 Painted are half from latents that the reader gave, half from chance, so that chance looks like what was read.
@@ -37,8 +37,8 @@ LONGEST_STEP_S = 20.0  # a step that took longer was a suspended process: it doe
 FEW = 500  # pictures; fewer are disguised more, and the critic is held back more
 PENALTY, PENALTY_FEW = 1.0, 3.0  # weight of the critic's squared gradient
 PENALTY_EVERY = 16  # steps
-PIXEL_PRECISION = 22.0  # 1 / (2 σ²) of what the reader's latents must bring back, σ = 0.15 of −1 … 1
-THUMBNAIL_NUMBERS = 768  # 16 × 16 × 3: what one nat of the reader's is weighed against
+CROWD = 256  # latents of the reader's that are remembered, to see how all of them lie
+BLUR = 0.25  # deviation of the noise on the reader's latents: neighbours must look alike
 SETTLED = 0.05  # the learning rate's last share
 
 
@@ -53,7 +53,8 @@ class Recipe:
     critic_rate: float = 6e-4
     texture: float = 1.0  # weight of the patches' distance
     layout: float = 0.3  # weight of the thumbnails' distance
-    likeness: float = 2.0  # weight of what the reader's latents must bring back
+    likeness: float = 44.0  # weight of what the reader's latents must bring back, squared and −1 … 1
+    normality: float = 2.0  # weight of the reader's latents being normally distributed
     turns: bool = False  # the pictures have no up: skies, stuffs
     memory: float = 0.998  # of the running mean of the weights, which is what is exported
     warmup_steps: int = 50
@@ -100,6 +101,7 @@ class Run:
         else:
             self.painter.load_state_dict(start or self.painter.state_dict())
             self.model.load_state_dict(self.painter.state_dict())
+        self.crowd = torch.randn(CROWD, config.latent).to(device)
         self.images = torch.from_numpy(material.train).permute(0, 3, 1, 2)  # bytes stay on the CPU
         self.labels = torch.from_numpy(material.labels)
         self.shares = torch.bincount(self.labels, minlength=max(1, config.classes)).float()
@@ -153,21 +155,22 @@ class Run:
         self._set_rates()
         real, real_classes = self._real()
         half = len(real) // 2
-        mean, log = self.reader(real[:half])
-        told = mean + (log / 2).exp() * torch.randn_like(mean)
+        read = self.reader(real[:half])
+        told = read + BLUR * torch.randn_like(read)
         chance, classes = self.draw(len(real) - half)
         classes = None if classes is None else torch.cat((real_classes[:half], classes))
         painted = self.painter(torch.cat((told, chance)), classes)
         losses = {"critic": self._teach_critic(real, real_classes, painted.detach(), classes)}
         total, more = self._lessons(real, painted, classes, half)
-        kl = 0.5 * (mean.square() + log.exp() - 1 - log).sum(1).mean()
-        total = total + self.recipe.likeness * kl / THUMBNAIL_NUMBERS
+        odd = sliced.normality(read, self.crowd, BLUR)
+        self.crowd = torch.cat((self.crowd[half:], read.detach()))
+        total = total + self.recipe.normality * odd
         if not total.isfinite():
             raise DataError(f"{self.folder}: the loss is no number any more at step {self.step}; try a lower --rate")
         self._step(total, "painter", "reader")
         self._remember()
         self.step += 1
-        return losses | more | {"nats": kl.item()}
+        return losses | more | {"odd": odd.item()}
 
     def _set_rates(self) -> None:
         share = rate_at(self.progress, self.step, self.recipe)
@@ -214,7 +217,7 @@ class Run:
         layout = sliced.layouts(real, painted)
         apart = brought_back(real[:half], painted[:half])
         r = self.recipe
-        total = fooled + r.texture * texture + r.layout * layout + r.likeness * PIXEL_PRECISION * apart
+        total = fooled + r.texture * texture + r.layout * layout + r.likeness * apart
         parts = {"fooled": fooled, "texture": texture, "layout": layout, "apart": apart}
         return total, {name: value.item() for name, value in parts.items()}
 
