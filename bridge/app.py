@@ -10,6 +10,7 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from . import __version__
@@ -19,6 +20,7 @@ from .clock import MachineClock
 from .config import Show
 from .errors import AddressError, ConfigError, DuendeError, EngineError
 from .frames import rings
+from .frames.remote import FrameOutputs, Recorder
 from .intents import Control, Program
 from .loop import Loop
 from .midi.ports import MidiInputs
@@ -30,6 +32,7 @@ from .stage.osc_doors import OscDoors
 from .stage.server import Server
 from .stage.stage import Stage
 from .stage.status import gather
+from .watch.capture import film_path
 from .watch.journal import Journal, Start
 from .watch.runs import Keep, state_folder
 from .watch.web_remote import Web
@@ -163,6 +166,14 @@ class App:
         self.web.start()
         self.web.send_rings(self.engines.rings)
         self.stage.show_text = self.web.say
+        self._open_screens()
+
+    def _open_screens(self) -> None:
+        """Where pictures go beside the web, and what remembers them. Their processes start once everything plays."""
+        self.screens = self._keep(FrameOutputs(self.show.frames, self.engines.rings))
+        self.recorder = self._keep(Recorder())
+        self.recorder.send_rings(self.engines.rings)
+        self.server.film = self._film
 
     def _tell_doors(self) -> None:
         """One line per open door, once it answers."""
@@ -234,7 +245,25 @@ class App:
         while self.midi.troubles:
             self._aside(self.midi.troubles.pop(0))
         self.web.send_status(self.status())
+        self._look_at_screens()
         self._tidy()
+
+    def _film(self, folder: Path, wall: float, seconds: float) -> list[str]:
+        """A film of every image player is asked for; where they will be."""
+        paths = {player: str(film_path(folder, wall, player)) for player in self.engines.rings}
+        for player, path in paths.items():
+            self.recorder.capture(player, path, seconds, self.clock.now())
+        return list(paths.values())
+
+    def _look_at_screens(self) -> None:
+        for sentence in self.screens.check():
+            self._aside(sentence)
+        for report in self.recorder.check():
+            match report:
+                case ("captured", _, path, _):
+                    self.server.filmed(path)
+                case ("failed", _, path, why):
+                    self.server.filmed(path, why)
 
     def _tidy(self) -> None:
         """Collect what little garbage there is, when nobody plays."""

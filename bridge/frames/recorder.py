@@ -89,6 +89,7 @@ class Recorder:
         try:
             if player not in self._tracks:
                 raise PortError(f"{player} has no pictures")
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
             length = self._tracks[player].rolling.film(Path(path), moment, seconds, FPS)
             answer = ("captured", player, path, length)
         except (DuendeError, OSError) as error:

@@ -2,13 +2,14 @@
 
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from time import monotonic
 
 from bridge.channel import Link, LinkClosed, pair
 from bridge.child import environment
 from bridge.config.show import FrameOutput
+from bridge.errors import ConfigError
 
 END_S = 0.5
 AGAIN_S = 5.0  # one that died is started again after so long
@@ -72,7 +73,11 @@ class Follower:
 class FrameOutputs:
     """The `[[frames]]` of a show: player → NDI, Spout, Syphon. `check` once a second."""
 
-    def __init__(self, wanted: Iterable[FrameOutput], rings: Mapping[str, str]):
+    def __init__(self, wanted: Sequence[FrameOutput], rings: Mapping[str, str]):
+        """ConfigError when one of them names a player that has no ring."""
+        for output in wanted:
+            if output.player not in rings:
+                raise ConfigError(f"[[frames]] there is no image player {output.player!r}")
         self._wanted = {
             output: Follower(f"bridge.frames.outputs.{output.to}", rings[output.player], output.name or output.player)
             for output in wanted
@@ -124,9 +129,8 @@ class Recorder:
         return self._process.pid
 
     def send_rings(self, rings: Mapping[str, str]) -> None:
-        """Player → ring: all there are now. Without any it does not run."""
+        """Player → ring: all there are now. With the next `check` it runs, if there are any."""
         self._rings = dict(rings)
-        self.check()
         self._process.offer(("rings", self._rings))
 
     def capture(self, player: str, path: str, seconds: float, moment: float) -> None:

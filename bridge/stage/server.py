@@ -34,6 +34,8 @@ class Server:
         self.folder, self._background = folder, background
         self.load: Callable[[Request], None] = _cannot
         self.status: Callable[[], dict] = lambda: {}
+        self.film: Callable[[Path, float, float], list[str]] = lambda folder, wall, seconds: []  # paths of films to come
+        self._filming: dict[str, Request] = {}  # by path
         self._acts = {
             "hello": self._hello, "bye": self._bye, "listen": self._listen, "feedback": self._feedback,
             "output/offset": self._output_offset, "status": self._status, "players": self._players, "panic": self._panic,
@@ -155,7 +157,9 @@ class Server:
         stage, seconds = self.stage, request.args[0]
         take, folder = stage.capture.take(stage.now(), seconds), self.folder / "captures"
         wall, tempo = stage.clock.wall(), stage.transport.bpm
-        self._background(lambda: take.write(folder, wall, tempo), lambda done: self._captured(request, done))
+        films = self.film(folder, wall, seconds)
+        self._filming |= dict.fromkeys(films, request)
+        self._background(lambda: take.write(folder, wall, tempo, bool(films)), lambda done: self._captured(request, done))
 
     def _captured(self, request: Request, done: Any) -> None:
         if isinstance(done, Exception):
@@ -163,6 +167,11 @@ class Server:
             return
         for path in done:
             self._reply(request, "/capture", (str(path),))
+
+    def filmed(self, path: str, complaint: str = "") -> None:
+        """A film that was asked for is at its path, or will not be."""
+        if request := self._filming.pop(path, None):
+            self._captured(request, DataError(complaint) if complaint else (path,))
 
     # --- scenes and routes ----------------------------------------------------------------------------------------
 

@@ -46,12 +46,17 @@ class Take:
             raise DataError(f"nothing to capture: no note and no line in the last {self.end - self.begin:g} s")
         return files
 
-    def write(self, folder: Path, wall: float, tempo: float = 120.0) -> list[Path]:
+    def write(self, folder: Path, wall: float, tempo: float = 120.0, beside: bool = False) -> list[Path]:
         """Into `folder` under the time of day `wall` (Unix seconds): the paths, .mid first.
 
-        DataError when nothing was heard or the disk refuses.
+        DataError when nothing was heard or the disk refuses; where pictures are kept `beside`, nothing heard is none.
         """
-        files = self.files(tempo)
+        try:
+            files = self.files(tempo)
+        except DataError:
+            if beside:
+                return []
+            raise
         try:
             folder.mkdir(parents=True, exist_ok=True)
             stem = _free_stem(folder, wall)
@@ -96,8 +101,17 @@ class Capture:
         return self.take(now, seconds).write(folder, wall, tempo)
 
 
+def film_path(folder: Path, wall: float, player: str) -> Path:
+    """Where the pictures of a player are kept."""
+    return folder / f"{_stem(wall)}_{player}.mp4"
+
+
+def _stem(wall: float) -> str:
+    return datetime.fromtimestamp(wall).strftime("capture_%Y-%m-%d_%H-%M-%S")
+
+
 def _free_stem(folder: Path, wall: float) -> Path:
     """A name that no earlier capture has."""
-    first = folder / datetime.fromtimestamp(wall).strftime("capture_%Y-%m-%d_%H-%M-%S")
+    first = folder / _stem(wall)
     names = chain([first], (first.with_name(f"{first.name}-{number}") for number in count(2)))
     return next(stem for stem in names if not any(Path(f"{stem}{ending}").exists() for ending in (".mid", ".txt")))

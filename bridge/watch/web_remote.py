@@ -93,6 +93,8 @@ class Web:
 
     def close(self) -> None:
         """The process ends with its link; killed when it takes too long. Harmless when it was never started."""
+        if self._process is not None:
+            self._offer(("over",))
         for end in (self._link, self._theirs, self._door):
             if end is not None:
                 end.close()

@@ -29,6 +29,7 @@ def painter():
 def recorder(painter):
     recorder = Recorder()
     recorder.send_rings({"image": painter.name})
+    assert recorder.check() == []
     yield recorder
     recorder.close()
 
@@ -102,7 +103,7 @@ def test_a_recorder_that_dies_answers_and_comes_back(recorder, tmp_path, monkeyp
 def test_without_rings_nothing_runs_and_nothing_is_captured():
     recorder = Recorder()
     recorder.send_rings({})
-    assert recorder.pid == 0
+    assert (recorder.check(), recorder.pid) == ([], 0)
     recorder.capture("image", "x.mp4", 1.0, 0.0)
     assert recorder.check() == [("failed", "image", "x.mp4", "nothing is recorded yet")]
     recorder.close()

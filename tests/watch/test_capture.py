@@ -84,6 +84,10 @@ def test_nothing_heard_is_a_sentence_and_no_file(capture, tmp_path):
     assert not (tmp_path / "captures").exists()
 
 
+def test_where_pictures_are_kept_beside_it_nothing_heard_is_no_error(capture, tmp_path):
+    assert capture.take(100.0).write(tmp_path / "captures", WALL, beside=True) == []
+
+
 def test_a_folder_that_cannot_be_written_is_a_sentence(capture, tmp_path):
     (tmp_path / "file").touch()
     capture.machine(Strike(1.0, 60, 90))

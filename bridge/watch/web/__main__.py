@@ -25,8 +25,9 @@ NICE = 5  # once the door is open: no page is worth a late note
 
 async def serve(link: Link, door: socket.socket, host: str) -> None:
     """Answer until core is gone."""
-    clock, board, over, core = MachineClock(), Board(), asyncio.Event(), os.getppid()
-    gallery, script = Gallery(clock), Script()
+    core, over = os.getppid(), asyncio.Event()
+    clock, board, script = MachineClock(), Board(), Script()
+    gallery = Gallery(clock)
 
     def hear() -> None:
         try:
@@ -36,6 +37,8 @@ async def serve(link: Link, door: socket.socket, host: str) -> None:
                         gallery.hang(rings)
                     case ("said", player, what, text):
                         script.hear(player, what, text)
+                    case ("over",):
+                        gallery.hang({})  # core removes its rings itself
                     case _:
                         board.hear(message, clock.now())
         except LinkClosed:
@@ -51,10 +54,19 @@ async def serve(link: Link, door: socket.socket, host: str) -> None:
     step_back(NICE)
     await over.wait()
     server.close()
-    if os.getppid() != core:  # it was killed, and can no longer remove its rings
+    if gallery.rings and await is_gone(core):  # it was killed, and can no longer remove its rings
         for ring in gallery.rings:
             remove(ring)
     gallery.close()
+
+
+async def is_gone(core: int) -> bool:
+    """Has our parent died? Its links end a moment before the system says so."""
+    for _ in range(20):
+        if os.getppid() != core:
+            return True
+        await asyncio.sleep(0.02)
+    return False
 
 
 def main(argv: list[str]) -> None:
