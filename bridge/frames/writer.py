@@ -33,22 +33,25 @@ class RingWriter:
             remove(name)
             self._file = _made(path, self.geometry)
         lock(self._file)
+        self._pid = os.getpid()
         self._map = mmap.mmap(self._file, self.geometry.size)
         self._bytes = memoryview(self._map)
         self._head = self._bytes[:HEAD_BYTES].cast("Q")
         self._slots = [_Slot(self._bytes, self.geometry, number) for number in range(slots)]
-        self._head[layout.WRITER] = os.getpid()
+        self._head[layout.WRITER] = self._pid
         self._head[layout.GONE] = 0
 
     def write(self, index: int, due: float, array: Any) -> None:
         """One picture: `array` is uint8 (height, width, channels) in one piece (anything with such a buffer), `index` its
         number from 0, `due` the moment at which it shall be seen, `time.monotonic()` seconds. ValueError when it does not
-        fit; then nothing has changed. Costs one copy.
+        fit; then nothing has changed. Costs one copy. Nothing is written when another process has taken the ring over.
         """
         pixels = memoryview(array)
         if pixels.shape != self.geometry.shape or pixels.itemsize != 1 or not pixels.c_contiguous:
             found = f"{pixels.format} {pixels.shape}"
             raise ValueError(f"a picture must be uint8 {self.geometry.shape} in one piece; found {found}")
+        if self._head[layout.WRITER] != self._pid:
+            return
         written = self._head[WRITTEN]
         self._slots[written % self.geometry.slots].fill(index, due, time.time(), pixels.cast("B"))
         self._head[WRITTEN] = written + 1

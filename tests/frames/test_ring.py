@@ -137,6 +137,10 @@ def test_a_file_that_is_too_short_is_refused(name, writer):
 # ---- other processes ---------------------------------------------------------------------------------------------------
 
 
+def write_one(name, width, height, index):
+    RingWriter(name, width, height).write(index, 0.0, np.zeros((height, width, 3), np.uint8))
+
+
 def write_for_ever(name, width, height):
     writer = RingWriter(name, width, height)
     picture, index = np.empty((height, width, 3), np.uint8), 0
@@ -179,6 +183,15 @@ def test_a_killed_writer_is_succeeded_in_the_same_ring(name):
     assert np.array_equal(reader.newest().array, plain(200, (64, 64, 3)))
     writer.close()
     reader.close()
+
+
+def test_a_writer_whose_ring_was_taken_over_writes_no_more(name, writer, reader):
+    writer.write(0, 0.0, plain(1))
+    process = spawn.Process(target=write_one, args=(name, 6, 4, 7))
+    process.start()
+    process.join()
+    writer.write(1, 0.0, plain(2))
+    assert (reader.written, reader.newest().index) == (2, 7)
 
 
 def test_a_slot_that_a_writer_died_in_is_written_again(name, writer, reader):
