@@ -12,15 +12,14 @@ HOLE = 48  # pixels of 128, a side
 HOLES = {False: 0.2, True: 0.5}  # how often
 
 
-def varied(x: Tensor, turns: bool, keep: Tensor | None = None) -> Tensor:
-    """(B, 3, S, S) in −1 … 1, another of the same kind each time; mirrored, moved, or, with `turns`, turned any way, zoomed
-    and shifted in hue. What `keep` marks is only mirrored (pictures whose place on the page matters)."""
+def varied(x: Tensor, turns: bool) -> Tensor:
+    """(B, 3, S, S) in −1 … 1, others of the same kind each time: mirrored and moved, or, with `turns`, turned any way,
+    zoomed and shifted in hue."""
     flip = torch.rand(len(x), device=x.device) < 0.5
     x = torch.where(flip[:, None, None, None], x.flip(-1), x)
     if turns:
         return _hues(_turned(x))
-    moved = _moved(x, SHIFT * x.shape[-1] // 128)
-    return moved if keep is None else torch.where(keep[:, None, None, None], x, moved)
+    return _moved(x, SHIFT * x.shape[-1] // 128)
 
 
 def _turned(x: Tensor) -> Tensor:

@@ -111,16 +111,19 @@ class ImageModel(nn.Module):
         """(B, widths[0], 4, 4)"""
         return F.leaky_relu(self.start(w), SLOPE).view(-1, self.config.widths[0], FIRST, FIRST)
 
+    def trunk(self, w: Tensor, layers: int | None = None) -> Tensor:
+        """What the first `layers` layers (None: all) make of a mapped latent."""
+        x = self.began(w)
+        for i, layer in enumerate(self.layers[:layers]):
+            x = layer(x, w, grow=i > 0)
+        return x
+
     def painted(self, x: Tensor) -> Tensor:
         """(B, widths[-1], 64, 64) → (B, 3, size, size)"""
         return torch.tanh(F.pixel_shuffle(self.rgb(x), self.config.tail))
 
     def forward(self, z: Tensor, classes: Tensor | None = None) -> Tensor:
-        w = self.mapped(z, classes)
-        x = self.began(w)
-        for i, layer in enumerate(self.layers):
-            x = layer(x, w, grow=i > 0)
-        return self.painted(x)
+        return self.painted(self.trunk(self.mapped(z, classes)))
 
 
 def icnr(layer: nn.Conv2d) -> None:

@@ -6,6 +6,8 @@ Three teachers at once, each for what it is good at and cheap in:
 - sliced Wasserstein distances over patches of pyramids: textures, from the first minute on and without an opponent;
 - the critic, non-saturating, with gradient penalty (Mescheder et al. 2018) and disguised pictures: what holds it together.
 Painted are half from latents that the reader gave, half from chance, so that chance looks like what was read.
+
+First only thumbnails are sketched, without a critic: ten times as many a second, and layouts need no more.
 """
 
 import dataclasses
@@ -26,7 +28,7 @@ from bridge.errors import DataError
 
 from . import runs, sliced
 from .augment import disguised, varied
-from .critic import Critic, Reader
+from .critic import THUMBNAIL, Critic, Reader, Sketch
 from .data.image import Material
 from .image import ImageConfig, ImageModel, parameters
 from .looking import save_sheet
@@ -37,6 +39,7 @@ LONGEST_STEP_S = 20.0  # a step that took longer was a suspended process: it doe
 FEW = 500  # pictures; fewer are disguised more, and the critic is held back more
 PENALTY, PENALTY_FEW = 1.0, 3.0  # weight of the critic's squared gradient
 PENALTY_EVERY = 16  # steps
+MORE_LIKENESS = 4.0  # times, while sketching
 CROWD = 256  # latents of the reader's that are remembered, to see how all of them lie
 BLUR = 0.25  # deviation of the noise on the reader's latents: neighbours must look alike
 SETTLED = 0.05  # the learning rate's last share
@@ -49,11 +52,13 @@ class Recipe:
     minutes: float = 120.0  # of training; the learning rate falls to its last share at their end
     steps: int = 0  # where not 0, they are the budget and minutes are not looked at
     batch: int = 12  # pictures a step
+    sketching: float = 0.15  # share of the budget for thumbnails alone
+    thumbnails: int = 32  # a step, while sketching
     rate: float = 1e-3  # of the painter and the reader
     critic_rate: float = 6e-4
     texture: float = 1.0  # weight of the patches' distance
     layout: float = 0.3  # weight of the thumbnails' distance
-    likeness: float = 44.0  # weight of what the reader's latents must bring back, squared and −1 … 1
+    likeness: float = 12.0  # weight of what the reader's latents must bring back, squared and −1 … 1; more while sketching
     normality: float = 2.0  # weight of the reader's latents being normally distributed
     turns: bool = False  # the pictures have no up: skies, stuffs
     memory: float = 0.998  # of the running mean of the weights, which is what is exported
@@ -90,9 +95,10 @@ class Run:
         self.painter = ImageModel(config).to(device, memory_format=layout)
         self.model = ImageModel(config).to(device, memory_format=layout).requires_grad_(False)  # its running mean
         self.critic = Critic(config.size, config.classes).to(device, memory_format=layout)
-        self.reader = Reader(config.size, config.latent).to(device, memory_format=layout)
+        self.reader = Reader(config.latent).to(device, memory_format=layout)
+        self.sketch = Sketch(config.widths).to(device, memory_format=layout)
         self.optimizers = {
-            "painter": torch.optim.Adam(self.painter.parameters(), betas=(0.0, 0.99)),
+            "painter": torch.optim.Adam([*self.painter.parameters(), *self.sketch.parameters()], betas=(0.0, 0.99)),
             "critic": torch.optim.Adam(self.critic.parameters(), betas=(0.0, 0.99)),
             "reader": torch.optim.Adam(self.reader.parameters(), betas=(0.5, 0.99)),
         }
@@ -103,11 +109,13 @@ class Run:
             self.model.load_state_dict(self.painter.state_dict())
         self.crowd = torch.randn(CROWD, config.latent).to(device)
         self.images = torch.from_numpy(material.train).permute(0, 3, 1, 2)  # bytes stay on the CPU
+        self.thumbnails = shrunk(self.images)
         self.labels = torch.from_numpy(material.labels)
         self.shares = torch.bincount(self.labels, minlength=max(1, config.classes)).float()
 
     def _parts(self) -> dict[str, torch.nn.Module]:
-        return {"model": self.model, "painter": self.painter, "critic": self.critic, "reader": self.reader}
+        names = ("model", "painter", "critic", "reader", "sketch")
+        return {name: getattr(self, name) for name in names}
 
     def _restore(self) -> None:
         saved = runs.read_of(self.folder, "image")
@@ -151,26 +159,51 @@ class Run:
     # --- one step ---
 
     def one_step(self) -> dict[str, float]:
-        """The critic learns, then painter and reader together; the losses by name."""
+        """Painter and reader learn, and the critic before them once there is more than thumbnails; the losses by name."""
         self._set_rates()
-        real, real_classes = self._real()
-        half = len(real) // 2
-        read = self.reader(real[:half])
-        told = read + BLUR * torch.randn_like(read)
-        chance, classes = self.draw(len(real) - half)
-        classes = None if classes is None else torch.cat((real_classes[:half], classes))
-        painted = self.painter(torch.cat((told, chance)), classes)
-        losses = {"critic": self._teach_critic(real, real_classes, painted.detach(), classes)}
-        total, more = self._lessons(real, painted, classes, half)
-        odd = sliced.normality(read, self.crowd, BLUR)
-        self.crowd = torch.cat((self.crowd[half:], read.detach()))
-        total = total + self.recipe.normality * odd
-        if not total.isfinite():
+        losses = self._sketch_step() if self.progress < self.recipe.sketching else self._paint_step()
+        if not all(math.isfinite(x) for x in losses.values()):
             raise DataError(f"{self.folder}: the loss is no number any more at step {self.step}; try a lower --rate")
-        self._step(total, "painter", "reader")
         self._remember()
         self.step += 1
-        return losses | more | {"odd": odd.item()}
+        return losses
+
+    def _sketch_step(self) -> dict[str, float]:
+        real, real_classes = self._real(self.thumbnails, self.recipe.thumbnails)
+        latents, classes, odd, half = self._latents(real, real_classes)
+        painted = self.sketch(self.painter, latents, classes)
+        losses = self._comparisons(real, painted, half, MORE_LIKENESS) | {"odd": self.recipe.normality * odd}
+        return self._learn(losses)
+
+    def _paint_step(self) -> dict[str, float]:
+        real, real_classes = self._real(self.images, self.recipe.batch)
+        latents, classes, odd, half = self._latents(F.avg_pool2d(real, real.shape[-1] // THUMBNAIL), real_classes)
+        painted = self.painter(latents, classes)
+        taught = self._teach_critic(real, real_classes, painted.detach(), classes)
+        losses = self._comparisons(real, painted, half) | {"odd": self.recipe.normality * odd}
+        return {"critic": taught} | self._learn(losses | {"fooled": self._fooled(painted, classes)})
+
+    def _latents(self, thumbnails: Tensor, real_classes: Tensor | None) -> tuple[Tensor, Tensor | None, Tensor, int]:
+        """Half of them read (how many, is told last), half by chance; their classes; how oddly those that were read lie."""
+        half = len(thumbnails) // 2
+        read = self.reader(thumbnails[:half])
+        odd = sliced.normality(read, self.crowd, BLUR)
+        self.crowd = torch.cat((self.crowd[half:], read.detach()))
+        chance, classes = self.draw(len(thumbnails) - half)
+        classes = None if classes is None else torch.cat((real_classes[:half], classes))
+        return torch.cat((read + BLUR * torch.randn_like(read), chance)), classes, odd, half
+
+    def _comparisons(self, real: Tensor, painted: Tensor, half: int, times: float = 1.0) -> dict[str, Tensor]:
+        r = self.recipe
+        return {
+            "texture": r.texture * sliced.textures(sliced.pyramid(real), sliced.pyramid(painted)),
+            "layout": r.layout * sliced.layouts(real, painted),
+            "apart": times * r.likeness * brought_back(real[:half], painted[:half]),
+        }
+
+    def _learn(self, losses: dict[str, Tensor]) -> dict[str, float]:
+        self._step(sum(losses.values()), "painter", "reader")
+        return {name: value.item() for name, value in losses.items()}
 
     def _set_rates(self) -> None:
         share = rate_at(self.progress, self.step, self.recipe)
@@ -179,9 +212,9 @@ class Run:
             for group in optimizer.param_groups:
                 group["lr"] = rate * share
 
-    def _real(self) -> tuple[Tensor, Tensor | None]:
-        chosen = torch.randint(len(self.images), (self.recipe.batch,))
-        x = self.images[chosen].to(self.recipe.device).float().div_(127.5).sub_(1)
+    def _real(self, images: Tensor, count: int) -> tuple[Tensor, Tensor | None]:
+        chosen = torch.randint(len(images), (count,))
+        x = images[chosen].to(self.recipe.device).float().div_(127.5).sub_(1)
         x = varied(x, self.recipe.turns).contiguous(memory_format=torch.channels_last)
         return x, self._one_hot(self.labels[chosen])
 
@@ -208,18 +241,11 @@ class Run:
         self._step(loss, "critic")
         return loss.item()
 
-    def _lessons(self, real: Tensor, painted: Tensor, classes: Tensor | None, half: int) -> tuple[Tensor, dict[str, float]]:
+    def _fooled(self, painted: Tensor, classes: Tensor | None) -> Tensor:
         self.critic.requires_grad_(False)
         whole, places = self.critic(disguised(painted, self.few), classes)
         self.critic.requires_grad_(True)
-        fooled = F.softplus(-whole).mean() + F.softplus(-places).mean()
-        texture = sliced.textures(sliced.pyramid(real), sliced.pyramid(painted))
-        layout = sliced.layouts(real, painted)
-        apart = brought_back(real[:half], painted[:half])
-        r = self.recipe
-        total = fooled + r.texture * texture + r.layout * layout + r.likeness * apart
-        parts = {"fooled": fooled, "texture": texture, "layout": layout, "apart": apart}
-        return total, {name: value.item() for name, value in parts.items()}
+        return F.softplus(-whole).mean() + F.softplus(-places).mean()
 
     def _step(self, loss: Tensor, *names: str) -> None:
         for name in names:
@@ -236,9 +262,16 @@ class Run:
             mean.lerp_(now, 1 - keep)
 
 
+def shrunk(images: Tensor) -> Tensor:
+    """(N, 3, S, S) bytes → thumbnails, bytes."""
+    fold = images.shape[-1] // THUMBNAIL
+    parts = [F.avg_pool2d(part.float(), fold).round().to(torch.uint8) for part in images.split(64)]
+    return torch.cat(parts)
+
+
 def brought_back(real: Tensor, painted: Tensor) -> Tensor:
-    """Mean squared difference at a quarter and at an eighth of the size: layout and colour, not texture."""
-    a, b = (F.avg_pool2d(x, x.shape[-1] // 32) for x in (real, painted))
+    """Mean squared difference of thumbnails, and of those at half the size: layout and colour, not texture."""
+    a, b = (F.avg_pool2d(x, x.shape[-1] // THUMBNAIL) for x in (real, painted))
     coarse = F.avg_pool2d(a, 2) - F.avg_pool2d(b, 2)
     return 0.4 * (a - b).square().mean() + 0.6 * coarse.square().mean()
 
@@ -259,6 +292,7 @@ def train(
     stop: Stop | None = None, say: Callable[[str], None] = print,
 ) -> Run:  # fmt: skip
     """Train until the budget is spent or `stop` is asked; `folder` keeps what is needed to go on."""
+    torch.set_flush_denormal(True)  # numbers too small to matter cost a CPU a hundred times the time
     run, stop = Run(folder, config, recipe, material, start), stop or Stop()
     say(f"{parameters(run.model):,} parameters, {len(material.train):,} pictures; on {obtained(recipe.device)}")
     if not run.over:
