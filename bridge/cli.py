@@ -28,6 +28,7 @@ COMMANDS = {
 TRAINING = {
     "train": "learn from your own music",
     "export": "PyTorch run → ONNX → verified package",
+    "adopt": "any plain ONNX file → a package that plays",
 }
 TRAINING_EXTRA = "pip install 'duende[train]' (PyTorch: the CPU build is enough)"
 

@@ -15,10 +15,12 @@ from .session import candidates, obtained, open_session
 
 FASTEST = {"cpu": ("8bit", "fp32"), "cuda": ("fp32", "8bit")}  # which graph plays, where a package has both
 NUMPY = {
-    "float32": np.float32, "float16": np.float16, "int64": np.int64, "int32": np.int32,
-    "int8": np.int8, "uint8": np.uint8, "bool": np.bool_,
+    "float32": np.float32, "float64": np.float64, "float16": np.float16, "int64": np.int64, "int32": np.int32,
+    "int16": np.int16, "int8": np.int8, "uint64": np.uint64, "uint32": np.uint32, "uint16": np.uint16, "uint8": np.uint8,
+    "bool": np.bool_,
 }  # fmt: skip
-ORT_TYPE = {f"tensor({'float' if name == 'float32' else name})": name for name in NUMPY}
+ORT_NAMES = {"float32": "float", "float64": "double"}  # where ONNX Runtime says something else
+ORT_TYPE = {f"tensor({ORT_NAMES.get(name, name)})": name for name in NUMPY}
 
 
 def ports(nodes: list) -> tuple[Port, ...]:

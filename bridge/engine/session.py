@@ -26,7 +26,7 @@ def options(threads: int = 1) -> ort.SessionOptions:
     chosen = ort.SessionOptions()
     chosen.intra_op_num_threads = threads
     chosen.inter_op_num_threads = 1
-    chosen.log_severity_level = 3  # errors only
+    chosen.log_severity_level = 4  # what goes wrong is raised, and told by our sentence
     chosen.add_session_config_entry("session.intra_op.allow_spinning", "0")
     chosen.add_session_config_entry("session.inter_op.allow_spinning", "0")
     return chosen

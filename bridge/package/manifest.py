@@ -16,7 +16,9 @@ from .text import check_tokenizer
 
 FORMAT = 1  # of manifest.json itself
 PRECISIONS = ("fp32", "8bit")
-TYPES = ("float32", "float16", "int64", "int32", "int8", "uint8", "bool")
+TYPES = (
+    "float32", "float64", "float16", "int64", "int32", "int16", "int8", "uint64", "uint32", "uint16", "uint8", "bool",
+)  # fmt: skip
 HEX = frozenset("0123456789abcdef")
 T = TypeVar("T")
 

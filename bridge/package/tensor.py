@@ -12,7 +12,9 @@ from ..errors import PackageError
 from .fields import Fields, between, distinct
 
 NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}")  # one segment of an address
-MOST = 1 << 16  # numbers of all inputs, or of all outputs, together
+# Numbers of all inputs together: one OSC message over TCP carries no more (1 MiB); over UDP it is MOST_OUT.
+MOST_IN = 200_000
+MOST_OUT = 12_000  # numbers of all outputs together: what one UDP packet carries
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,6 @@ class Slot:
     size: int
     low: float | None = None  # inputs are clamped to low … high where both are given
     high: float | None = None
-    default: float = 0.0  # of every number until one has come in
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,13 @@ class Tensor:
 
 def read_tensor(fields: Fields) -> Tensor:
     """PackageError names what does not fit."""
-    return Tensor(_side(fields, "inputs"), _side(fields, "outputs"))
+    return Tensor(_side(fields, "inputs", MOST_IN), _side(fields, "outputs", MOST_OUT))
 
 
-def _side(fields: Fields, key: str) -> tuple[Slot, ...]:
+def _side(fields: Fields, key: str, most: int) -> tuple[Slot, ...]:
     slots, where = fields.list_of(key, _slot), f"{fields.where}: {key}"
-    if not slots or sum(slot.size for slot in slots) > MOST:
-        raise PackageError(f"{where}: {sum(s.size for s in slots):,} numbers in all; 1 to {MOST:,} are allowed")
+    if not slots or sum(slot.size for slot in slots) > most:
+        raise PackageError(f"{where}: {sum(s.size for s in slots):,} numbers in all; 1 to {most:,} are allowed")
     distinct(where, tuple(slot.name for slot in slots))
     return slots
 
@@ -53,5 +54,5 @@ def _slot(where: str, item: Any) -> Slot:
         raise PackageError(f"{where}: name {name[:40]!r}; letters, digits, '_', '-', '.' are allowed, at most 32")
     if (low is None) != (high is None) or (low is not None and not low < high):
         raise PackageError(f"{where}: low is {low}, high {high}; both are due, low below high, or none")
-    size = between(f"{where}: size", fields.take("size", int), 1, MOST, int)
-    return Slot(name, fields.take("port", str), size, low, high, fields.take("default", float, 0.0))
+    size = between(f"{where}: size", fields.take("size", int), 1, MOST_IN, int)
+    return Slot(name, fields.take("port", str), size, low, high)

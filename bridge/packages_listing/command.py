@@ -24,6 +24,7 @@ from ..score.held_out import summary
 from .timing import GAP_S, Timing
 
 MODULES = f"{__package__}.kinds"
+SCORED = kinds.known("bridge.score.kinds")
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,8 @@ class Listed:
         """A line a set."""
         m, module = self.package.manifest, _module(self.package)
         sets = summary(m.held_out, m.baseline, self.measured.precision)
-        return [module.held_out(name, *figures) for name, figures in sets.items()] or ["not scored yet: duende score"]
+        unscored = ["not scored yet: duende score"] if m.kind in SCORED else []
+        return [module.held_out(name, *figures) for name, figures in sets.items()] or unscored
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -8,6 +8,7 @@ from .image import ImagePlayer
 from .music import MusicPlayer
 from .player import Player
 from .room import Room
+from .tensor import TensorPlayer
 
 
 def create(name: str, room: Room, manifest: Manifest, parameters: dict[str, Any]) -> Player:
@@ -19,4 +20,4 @@ def _music(name: str, room: Room, manifest: Manifest, parameters: dict[str, Any]
     return MusicPlayer(name, room, parameters, manifest.styles)
 
 
-KINDS = {"music": _music, "image": ImagePlayer, "gesture": GesturePlayer}
+KINDS = {"music": _music, "image": ImagePlayer, "gesture": GesturePlayer, "tensor": TensorPlayer}
