@@ -16,6 +16,7 @@ from .player import Player
 from .room import Room
 
 COMPLAIN_S = 1.0
+QUIET_S = 1.0  # no input for so long: idle. A state told around every input would be more messages than outputs
 WAITING = 256  # inputs that wait for the model; more come faster than it runs
 PRECISE = 65_536  # numbers that travel to the engine in double precision; more would not fit into one message
 Told = list[tuple[int, str, bytes]]  # which input, "d" or "f", its numbers as an array of that type
@@ -30,6 +31,7 @@ class TensorPlayer(Player):
         self._waiting: deque[Told] = deque()
         self._asked: int | None = None  # the question that the engine is answering
         self._number = 0
+        self._last = -math.inf  # the moment of the last input
         self.unfit = 0  # inputs that the model could not take
         self._complained = -math.inf  # when that was last said
 
@@ -66,6 +68,7 @@ class TensorPlayer(Player):
     def _take(self, told: Told) -> None:
         if len(self._waiting) >= WAITING:
             raise AddressError(f"{WAITING} inputs wait for this model already: they come faster than it runs")
+        self._last = self.room.now()
         if self._asked is None and not self._waiting:
             self.watch.ask(self.room.now())
         self._waiting.append(told)
@@ -89,7 +92,7 @@ class TensorPlayer(Player):
 
     def _drop(self) -> None:
         self._waiting.clear()
-        self._asked = None
+        self._asked, self._last = None, -math.inf
 
     # --- the engine ----------------------------------------------------------------------------------------------------
 
@@ -125,7 +128,17 @@ class TensorPlayer(Player):
             self._number += 1
             self._asked = self._number
             self.ask("feed", self._number, self._waiting.popleft())
-        self.tell_state("thinking" if self._asked is not None else "idle")
+        self.tell_state("playing" if self._busy or self.room.now() - self._last < QUIET_S else "idle")
+
+    @property
+    def _busy(self) -> bool:
+        return self._asked is not None or bool(self._waiting)
+
+    def alarm(self) -> float | None:
+        return self._last + QUIET_S if self.state == "playing" and not self._busy else None
+
+    def wake(self) -> None:
+        self._settle()
 
 
 def _packed(index: int, values: Sequence[float]) -> tuple[int, str, bytes]:

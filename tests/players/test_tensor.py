@@ -118,6 +118,18 @@ def test_an_engine_that_dies_loses_one_run_and_goes_on(desk):
     assert desk.fed()[-1] == [(0, [1, 1]), (1, [1])]
 
 
+def test_the_state_is_told_when_inputs_begin_and_when_they_have_ended(desk):
+    for _ in range(5):
+        desk.player.act("in", (0, 0, 0))
+        desk.answer(0, 0, 0)
+        desk.time += 0.1
+    assert desk.player.alarm() == pytest.approx(1.4)
+    desk.time = 1.5
+    desk.player.wake()
+    assert [args[0] for address, args in desk.said if address.endswith("/state")] == ["playing", "idle"]
+    assert desk.player.alarm() is None
+
+
 def test_reset_reaches_the_model(desk):
     desk.player.act("reset", ())
     assert desk.asked == [("reset",)]
