@@ -9,6 +9,7 @@ from .music import MusicPlayer
 from .player import Player
 from .room import Room
 from .tensor import TensorPlayer
+from .text import TextPlayer
 
 
 def create(name: str, room: Room, manifest: Manifest, parameters: dict[str, Any]) -> Player:
@@ -20,4 +21,4 @@ def _music(name: str, room: Room, manifest: Manifest, parameters: dict[str, Any]
     return MusicPlayer(name, room, parameters, manifest.styles)
 
 
-KINDS = {"music": _music, "image": ImagePlayer, "gesture": GesturePlayer, "tensor": TensorPlayer}
+KINDS = {"music": _music, "text": TextPlayer, "image": ImagePlayer, "gesture": GesturePlayer, "tensor": TensorPlayer}
