@@ -296,18 +296,18 @@ class App:
         heard, gone = self.midi.drain()
         for moment, port, data in heard:
             self.journal.midi(moment, port, data)
-            for intent in self.stage.midi(moment, port, data):
+            for intent in self.stage.hands.midi(moment, port, data):
                 self._midi_command(intent, moment, port)
         for port in gone:  # what it held down ends
-            for intent in self.stage.midi_input.vanished(port):
-                self.stage.play_intent(intent, self.clock.now())
+            for intent in self.stage.hands.midi_input.vanished(port):
+                self.stage.hands.play_intent(intent, self.clock.now())
 
     def _midi_command(self, intent: Any, moment: float, port: str) -> None:
         try:
             if isinstance(intent, Program):
                 self.server.recall_number(intent.number)
             elif isinstance(intent, Control):
-                self.stage.control(intent)
+                self.stage.hands.control(intent)
             else:
                 self.stage.transport.clock_in(intent, moment, port)
         except AddressError as error:

@@ -240,8 +240,9 @@ class ImagePlayer(Player):
     def _walk_on(self, beat: float) -> None:
         """A stride has ended, or the walk begins at `beat`."""
         if isinstance(self._path, Stride) and beat - self._path.end < self._stride_beats:
-            stride = self._walk.go_on(self._path, self._arrival(self._path.end, self._stride_beats))
-            self.say("seed", self._walk.passed)
+            arrived = self._path.end
+            stride = self._walk.go_on(self._path, self._arrival(arrived, self._stride_beats))
+            self.say("seed", self._walk.passed, due=self.room.transport.moment_of(arrived))
         else:
             stride = self._walk.set_off(self.point(beat), beat, self._arrival(beat, self._stride_beats))
         self._take(stride)

@@ -15,11 +15,9 @@ from ..clock import Clock
 from ..config import Show
 from ..errors import AddressError, DuendeError
 from ..inputs.listeners import Listeners
-from ..inputs.midi import EchoGuard, MidiInput
 from ..inputs.osc import Dispatcher
 from ..inputs.pending import Pending
 from ..inputs.values import Reply, Request, Sender
-from ..intents import AllNotesOff, Control, NoteOff, NoteOn, Sustain
 from ..midi.clock import ClockFollower
 from ..osc.packet import Message
 from ..package import Manifest
@@ -31,6 +29,7 @@ from ..players.player import Player
 from ..tempo import Meter
 from ..transport import Transport
 from ..watch.capture import Capture, Strike
+from .hands import Hands
 from .outlet import WATCH, Outlet
 
 SWEEP_S = 0.5  # how often the stage tidies up and tells latencies
@@ -64,9 +63,9 @@ class Stage:
         self.transport = _transport(show, self.now())
         self.sink_numbers = count(WATCH + 1)
         self.listeners = Listeners(lambda: next(self.sink_numbers))
-        self.midi_input = MidiInput(EchoGuard(show.midi.echo_guard))
+        self.hands = Hands(self, show)
         self.capture = Capture()
-        self.outlet = Outlet(send, self.now, self.listeners, self.midi_input.guard, self.capture)
+        self.outlet = Outlet(send, self.now, self.listeners, self.hands.midi_input.guard, self.capture)
         self.outlet.heard, self.outlet.said = self._routed, self._said
         self.dispatcher = Dispatcher(clock)
         self.routes = Routes(self.row_at, lambda: self.transport.beat_at(self.now()))
@@ -77,10 +76,6 @@ class Stage:
         self.show_text: Callable[[str, str, str], None] = lambda player, what, text: None  # to the page: what of SHOWN
         self.pending = Pending()
         self.outputs: dict[int, str] = {}  # sink → name, of outputs that are no listeners (MIDI)
-        self.learning: str | None = None  # the parameter that the next controller moved will drive
-        self.controllers: dict[tuple[int, int], tuple[str, tuple[float, float] | None]] = {
-            (c.channel, c.controller): (c.target, c.range) for c in show.controllers
-        }  # (channel or 0, controller) → parameter, range
         self._next_sweep = self.now() + SWEEP_S
         self.outlet.open_watch()
 
@@ -184,40 +179,6 @@ class Stage:
         self.dispatcher.counts["refused"] += 1
         return self.dispatcher.complaints.report(request.sender, request.address, sentence, self.now())
 
-    def midi(self, moment: float, port: str, data: bytes) -> list:
-        """Bytes from a MIDI port; notes go to the players, everything else is given back."""
-        return [i for i in self.midi_input.hear(moment, port, data) if not self.play_intent(i, moment)]
-
-    def play_intent(self, intent: Any, moment: float) -> bool:
-        """What a MIDI keyboard plays reaches every music player that listens to its channel."""
-        if not isinstance(intent, NoteOn | NoteOff | Sustain | AllNotesOff):
-            return False
-        for seat in self.seats.values():
-            if isinstance(seat.player, MusicPlayer) and seat.player.parameters["in_channel"] in (0, intent.channel):
-                self._hear(seat.player, intent)
-        return True
-
-    def control(self, intent: Control) -> None:
-        """A MIDI controller: learnt by whoever waits for one, or driving what it is mapped to."""
-        if self.learning is not None:
-            self.controllers[0, intent.controller] = (self.learning, None)
-            self.learning = None
-        for channel in (0, intent.channel):
-            if mapped := self.controllers.get((channel, intent.controller)):
-                self._drive(*mapped, intent.value / 127)
-
-    def _drive(self, target: str, span: tuple[float, float] | None, part: float) -> None:
-        """Set a parameter to a part (0–1) of its range or of `span`."""
-        row = self.row_at(target)
-        if row is None:
-            return
-        arg = row.args[0]
-        if arg.choices:
-            self.apply(target, (min(len(arg.choices) - 1, int(part * len(arg.choices))),))
-            return
-        low, high = span or (arg.low or 0, 1 if arg.high is None else arg.high)
-        self.apply(target, (low + part * (high - low),))
-
     def offset_output(self, name: str, ms: float) -> list[tuple]:
         """Shift an output that is no listener; AddressError when no output is called so."""
         for sink, known in self.outputs.items():
@@ -226,18 +187,8 @@ class Stage:
         known = [heard.name for heard in self.listeners] + list(self.outputs.values())
         raise AddressError(f"no output is named {name[:80]!r}; there are {', '.join(known) or 'none'}")
 
-    def _hear(self, player: MusicPlayer, intent: Any) -> None:
-        match intent:
-            case NoteOn(pitch, velocity, channel):
-                self._strike(player, pitch, velocity, channel)
-            case NoteOff(pitch, channel):
-                self._strike(player, pitch, 0, channel)
-            case Sustain(value, channel):
-                player.sustain(value >= 64, channel)
-            case AllNotesOff(channel):
-                player.all_off(channel)
-
-    def _strike(self, player: MusicPlayer, pitch: int, velocity: int, channel: int) -> None:
+    def strike(self, player: MusicPlayer, pitch: int, velocity: int, channel: int) -> None:
+        """A key of a music player goes down, or up (velocity 0)."""
         now = self.now()
         if velocity:
             player.strike(pitch, velocity, channel)
@@ -256,11 +207,11 @@ class Stage:
             else:
                 self.set_parameter(request, player)
         elif row.learns:
-            self.learning = f"/{request.player}/{row.learns}"
+            self.hands.learning = f"/{request.player}/{row.learns}"
         elif row.tail in ("load", "undo"):
             self.server(request)
         elif row.address == "/NAME/note":
-            self._strike(player, *request.args)
+            self.strike(player, *request.args)
         else:
             player.act(row.tail, request.args, request.part)
             self._routed(request.address, request.args, self.now())

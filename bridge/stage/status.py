@@ -20,7 +20,7 @@ def gather(stage: "Stage", timer: dict[str, Any], doors: dict[str, Any]) -> dict
         "listeners": len(stage.listeners),
         "notes_sounding": len(stage.outlet.sounding),
         "messages_received": stage.dispatcher.received,
-        "midi_echoes_dropped": stage.midi_input.guard.dropped,
+        "midi_echoes_dropped": stage.hands.midi_input.guard.dropped,
     }
     status |= {f"messages_{what}": stage.dispatcher.counts[what] for what in COUNTED}
     for name, seat in stage.seats.items():
