@@ -11,12 +11,13 @@ import onnx
 from bridge.engine.binding import ports
 from bridge.engine.check import check
 from bridge.engine.proving import record
+from bridge.engine.sampling import choose
 from bridge.engine.session import open_session
 from bridge.engine.stepper import Stepper
 from bridge.errors import PackageError
 from bridge.package import Graph, Package
 
-__all__ = ["described", "prove", "record", "stepper_of"]
+__all__ = ["choose", "described", "prove", "record", "stepper_of"]
 
 
 def stepper_of(model: onnx.ModelProto, file: str, precision: str, state: Mapping[str, str] | None = None) -> Stepper:

@@ -8,7 +8,6 @@ import numpy as np
 import torch
 
 from bridge import pieces
-from bridge.engine.sampling import choose
 from bridge.errors import PackageError
 from bridge.package import Graph, Manifest, Package, Parity, Proof, SelfTest
 from models.text import TextModel, parameters
@@ -91,7 +90,7 @@ def _apart(a: np.ndarray, b: np.ndarray) -> float:
 def _chosen(logits: np.ndarray, inputs: dict, i: int) -> int:
     spoken = np.zeros_like(logits)
     spoken[pieces.BYTES : pieces.FIRST] = text_graph.FORBID
-    return choose(logits, inputs["temperature"][i, 0], inputs["top_p"][i, 0], spoken, inputs["noise"][i])
+    return steps.choose(logits, inputs["temperature"][i, 0], inputs["top_p"][i, 0], spoken, inputs["noise"][i])
 
 
 @torch.no_grad()
