@@ -37,7 +37,7 @@ class Rolling:
 
     def film(self, path: Path, now: float, seconds: float | None = None, fps: float = 30.0) -> float:
         """The last `seconds` up to `now` as an MP4 at `path`; how long it is. Of pictures of several sizes those of the
-        last size are in it. DataError when there is none or the disk refuses, MissingExtra without PyAV. Slow: 5 ms a frame;
+        last size are in it. DataError when there is none or the disk refuses, MissingExtra without PyAV. Slow: some 3 ms a frame;
         what is added meanwhile, on another thread, is not in it.
         """
         from .film import Film
