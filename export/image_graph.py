@@ -3,7 +3,8 @@
 Notable choices
 - A layer that doubles is one 2 × 2 convolution to four times the channels, each quarter of them the picture at one of the
   four places of a pixel (Shi et al. 2016): four multiplications where the doubled pixels would take nine, and exact.
-- What does not depend on the latent is a constant: the squared weights of the demodulation, noise and bias of a layer.
+- What does not depend on the latent is a constant: the squared weights of the demodulation; noise and bias of a layer, its
+  grain. `models.start_image` reads all of it back.
 - Tanh → QuantizeLinear → Transpose of bytes: the picture leaves as bytes, two milliseconds sooner at 256 × 256 than
   through float arithmetic.
 - Weights are kept as float16 and cast when the session opens: half the bytes, the speed of float32.
@@ -36,16 +37,14 @@ class Layer(nn.Module):
         self.scale, self.grow = layer.scale, grow
         self.register_buffer("weight", quarters(layer.weight) if grow else layer.weight.detach().clone())
         self.register_buffer("energy", 0.5 * layer.weight.square().sum((2, 3)).T)  # (I, O)
-        self.register_buffer("noise", layer.noise)
-        self.register_buffer("strength", layer.strength.detach()[None])
-        self.register_buffer("bias", layer.bias.detach()[None, :, None, None])
+        self.register_buffer("grain", (layer.noise * layer.strength + layer.bias[:, None, None]).detach())  # (1, O, H, W)
 
     def forward(self, x: Tensor, w: Tensor) -> Tensor:
         s = self.scale(w)
         gain = ((s * s) @ self.energy + 1e-6).rsqrt()
         x = F.conv2d(x * s[:, :, None, None], self.weight, padding=1)
         x = woven(x) if self.grow else x
-        return F.leaky_relu(x * gain[:, :, None, None] + (self.noise * self.strength + self.bias), SLOPE)
+        return F.leaky_relu(x * gain[:, :, None, None] + self.grain, SLOPE)
 
 
 def quarters(weight: Tensor) -> Tensor:

@@ -2,17 +2,15 @@
 
 import argparse
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from bridge.errors import DataError
+from typing import TYPE_CHECKING
 
 from ..words import by_steps, number, wished
 
 if TYPE_CHECKING:  # PyTorch takes seconds: a wrong word shall be told at once
     from ..data.image import Material
     from ..image import ImageConfig
+    from ..start_image import Start
     from ..stopping import Stop
     from ..train_image import Recipe, Run
 
@@ -24,7 +22,7 @@ FEWEST_STEPS, MOST_STEPS = 1500, 12000
 HELP = "learn from your own pictures"
 DATA = "your pictures: a folder or .zip of them, folders in it are classes; or a public set (NAME.zip and manifest.csv)"
 BUDGET = f"{PASSES} times through them, {FEWEST_STEPS:,} to {MOST_STEPS:,} steps"
-PARTS = ("models.train_image",)
+PARTS = ("models.train_image", "models.start_image")
 NEXT = "to see what it paints"
 
 
@@ -51,29 +49,14 @@ def read(args: argparse.Namespace, say: Callable[[int, int], None]) -> "Material
 # --- the run ---
 
 
-@dataclass(frozen=True, eq=False)
-class Start:
-    config: "ImageConfig"
-    weights: dict[str, Any]  # a state dict of ImageModel
-    corpora: list[str | dict[str, str]]  # what they were learned from, as in data.json
+def start_from(wish: str) -> "Start":
+    from ..start_image import start_from
 
-
-def start_from(wish: str) -> Start:
-    """`wish`: the folder of a run. DataError says why not."""
-    from .. import runs
-    from ..image import ImageConfig
-
-    folder = Path(wish)
-    if not (folder.is_dir() and runs.is_run(folder)):
-        raise DataError(f"--from {wish}: of image models it takes the folder of a run")
-    saved = runs.weights(folder)
-    if runs.kind_of(saved) != "image":
-        raise DataError(f"--from {wish}: a run of kind {runs.kind_of(saved)}, not image")
-    return Start(ImageConfig.from_plain(saved["config"]), saved["model"], runs.corpora(folder))
+    return start_from(wish)
 
 
 def learn(
-    args: argparse.Namespace, device: str, material: "Material", saved: dict | None, start: Start | None, stop: "Stop",
+    args: argparse.Namespace, device: str, material: "Material", saved: dict | None, start: "Start | None", stop: "Stop",
     say: Callable[[str], None],
 ) -> "Run":  # fmt: skip
     from .. import train_image
@@ -83,7 +66,9 @@ def learn(
     return train_image.train(material, args.out, config, recipe, start.weights if start else None, stop, say=say)
 
 
-def choose_config(args: argparse.Namespace, material: "Material", saved: dict | None, start: Start | None) -> "ImageConfig":
+def choose_config(
+    args: argparse.Namespace, material: "Material", saved: dict | None, start: "Start | None"
+) -> "ImageConfig":
     """The run's own shape, else that of the weights to begin with, else the wished one. DataError where they differ."""
     from ..image import ImageConfig
     from ..train_image import check_config
