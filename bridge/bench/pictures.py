@@ -33,7 +33,7 @@ def measure(seconds: float, music: str) -> dict:
 def _package(scratch: Path) -> tuple[Package, str]:
     """The shipped design at 256 with random weights; without the training parts the bundled package, and the reason."""
     made = scratch / "blank256"
-    command = [sys.executable, "-m", "export.blank", str(made), "--size", str(SIZE)]
+    command = [sys.executable, "-m", "export.blank", "image", str(made), "--size", str(SIZE)]
     done = subprocess.run(
         command, env=environment(str(scratch)), capture_output=True, text=True, timeout=MAKING_S, check=False
     )
