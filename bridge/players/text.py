@@ -24,7 +24,7 @@ from .room import Room
 from .sheet import MOST, Sheet, Standing
 from .unfolding import Shown, cleaned, lines_of
 
-REMEMBERED = 1000  # characters of a prompt: its last ones
+REMEMBERED = 600  # characters of a prompt: its last ones; further back than it learned to remember
 LONGEST_PROMPT, LONGEST_LINE = 100_000, 2_000  # characters that are taken at all
 CHUNK = 32  # tokens of one question
 AHEAD = 48  # tokens that are made before they are wanted
