@@ -109,7 +109,7 @@ class Film:
             self._container = self._av.open(str(self._part), "w", format="mp4", options=flags)
         except OSError as error:
             raise DataError(f"the film {self.path} cannot be written: {error.strerror or error}") from error
-        wishes = {"preset": "veryfast", "crf": QUALITY, "rc-lookahead": LOOK_AHEAD, "bf": "0"}  # bf: no frame out of its order
+        wishes = {"preset": "veryfast", "crf": QUALITY, "rc-lookahead": LOOK_AHEAD, "bf": "0"}  # no frame out of order
         self._stream = stream = self._container.add_stream("libx264", rate=self.fps, options=wishes)
         stream.width, stream.height, stream.pix_fmt = self.width, self.height, "yuv420p"
         stream.time_base = 1 / self.fps

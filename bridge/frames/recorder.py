@@ -21,7 +21,7 @@ from .reader import Frame, RingReader
 from .rolling import Rolling
 
 FPS = 30.0
-NICE = 10
+NICE = 5
 MISSING_S = 0.5  # between two looks for a ring that is not there (yet)
 
 

@@ -37,14 +37,14 @@ class Rolling:
 
     def film(self, path: Path, now: float, seconds: float | None = None, fps: float = 30.0) -> float:
         """The last `seconds` up to `now` as an MP4 at `path`; how long it is. Of pictures of several sizes those of the
-        last size are in it. DataError when there is none or the disk refuses, MissingExtra without PyAV. Slow: some 3 ms a frame;
-        what is added meanwhile, on another thread, is not in it.
+        last size are in it. DataError when there is none or the disk refuses, MissingExtra without PyAV. Slow: some 3 ms
+        a frame; what is added meanwhile, on another thread, is not in it.
         """
         from .film import Film
         from .stills import pixels
 
         begin = now - min(seconds or self._seconds, self._seconds)
-        chosen = self._chosen(begin)
+        chosen = self._chosen(begin, now)
         if not chosen:
             raise DataError("nothing to capture: no picture yet")
         width, height = chosen[-1][1]
@@ -60,9 +60,9 @@ class Rolling:
         film.close(now)
         return film.seconds
 
-    def _chosen(self, begin: float) -> list[tuple[float, tuple[int, int], bytes]]:
-        """From the one that was seen at `begin` on, if it has the size of the last."""
-        pictures = list(self._pictures)
+    def _chosen(self, begin: float, now: float) -> list[tuple[float, tuple[int, int], bytes]]:
+        """From the one that was seen at `begin` up to `now`, as far back as they have the size of the last."""
+        pictures = [picture for picture in tuple(self._pictures) if picture[0] < now]
         first = max((n for n, (moment, _, _) in enumerate(pictures) if moment <= begin), default=0)
         chosen = pictures[first:]
         other = max((n for n, (_, size, _) in enumerate(chosen) if size != chosen[-1][1]), default=-1)

@@ -74,6 +74,7 @@ def test_one_that_dies_is_started_again(painter, monkeypatch):
 
 def test_the_last_seconds_become_a_film(recorder, tmp_path):
     av = pytest.importorskip("av", reason="PyAV is not installed (the extra `film`)")
+    until(lambda: captured(recorder, tmp_path / "first.mp4"), "nothing is recorded", 30.0)
     time.sleep(2.0)
     recorder.capture("image", str(tmp_path / "a.mp4"), 1.0, time.monotonic())
     ((word, player, path, seconds),) = answers(recorder)
@@ -82,6 +83,23 @@ def test_the_last_seconds_become_a_film(recorder, tmp_path):
         greys = [int(frame.to_ndarray(format="rgb24")[16, 16, 0]) for frame in container.decode(video=0)]
     assert 0.5 < seconds <= 1.1
     assert len(set(greys)) > 5  # it moves
+
+
+def test_a_disk_that_refuses_is_a_sentence_and_the_recorder_goes_on(recorder, tmp_path):
+    pytest.importorskip("av", reason="PyAV is not installed (the extra `film`)")
+    (tmp_path / "file").touch()
+    until(lambda: captured(recorder, tmp_path / "a.mp4"), "nothing is recorded", 30.0)
+    refused = str(tmp_path / "file" / "a.mp4")
+    recorder.capture("image", refused, 1.0, time.monotonic())
+    ((word, _, path, sentence),) = answers(recorder)
+    assert (word, path) == ("failed", refused)
+    assert "file" in sentence
+    assert captured(recorder, tmp_path / "b.mp4")
+
+
+def captured(recorder, path):
+    recorder.capture("image", str(path), 1.0, time.monotonic())
+    return answers(recorder)[0][0] == "captured"
 
 
 def test_what_cannot_be_captured_is_a_sentence(recorder, tmp_path):

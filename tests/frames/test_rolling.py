@@ -47,6 +47,11 @@ def test_a_picture_that_stands_still_stands_until_now(rolling, tmp_path):
     assert near(greys(tmp_path / "a.mp4"), [180] * 12)
 
 
+def test_what_comes_after_now_is_not_in_it(rolling, tmp_path):
+    rolling.film(tmp_path / "a.mp4", 106.0, 2, fps=2)
+    assert near(greys(tmp_path / "a.mp4"), [80, 80, 100, 100])
+
+
 def test_more_than_there_is_is_what_there_is(rolling, tmp_path):
     assert rolling.film(tmp_path / "a.mp4", 110.0, 999, fps=2) == 10.0
 
