@@ -21,7 +21,7 @@ from onnx import helper, numpy_helper
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from models.image import SLOPE, ImageModel, Styled
+from models.image import INLET, SLOPE, ImageModel, Styled
 
 OPSET = 23
 LEVELS = 127.5  # grey levels a unit of the model's −1 … 1
@@ -77,11 +77,13 @@ class Picture(nn.Module):
 
     def forward(self, latent: Tensor, *classes: Tensor) -> Tensor:
         m = self.model
-        w = m.mapped(latent, *classes)
+        w, layout = m.mapped(latent, *classes), m.laid_out(latent, *classes)
         x = m.began(w)
-        for layer in self.layers:
+        for i, layer in enumerate(self.layers):
             x = layer(x, w)
-        return m.painted(x)
+            if i == INLET:
+                x = x + m.inlet(layout)
+        return m.painted(x, layout)
 
 
 def example_inputs(model: ImageModel) -> dict[str, Tensor]:

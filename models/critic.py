@@ -1,9 +1,7 @@
 """What the image model learns against; only training needs it.
 
 The critic tells painted pictures from real ones (Goodfellow et al. 2014): one judgement of the whole and one each of 8 × 8
-places. It reads in blocks of 4 × 4 pixels, which costs a sixteenth of reading pixel by pixel. The reader tells which latent
-a real picture has, so that each of them is in the latent space, and the layouts of all of them with it (Larsen et al. 2016
-join the two).
+places. It reads in blocks of 4 × 4 pixels, which costs a sixteenth of reading pixel by pixel.
 """
 
 import math
@@ -12,12 +10,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from .image import FIRST, SLOPE, ImageModel
+from .image import SLOPE
 
 FOLD = 4  # pixels of a side that are read as one
 NARROW = 128  # channels before the judgement of the whole
-SKETCHED = 4  # layers of the painter that make a thumbnail
-THUMBNAIL = FIRST * 2 ** (SKETCHED - 1)  # pixels of a side
 
 
 def conv(width: int, out: int, stride: int = 1) -> nn.Sequential:
@@ -34,7 +30,7 @@ def folded(size: int, width: int) -> list[nn.Module]:
 
 
 class Critic(nn.Module):
-    def __init__(self, size: int, classes: int = 0, widths: tuple[int, ...] = (96, 128, 192, 256)):
+    def __init__(self, size: int, classes: int = 0, widths: tuple[int, ...] = (64, 96, 128, 192)):
         super().__init__()
         a, b, c, d = widths
         self.near = nn.Sequential(*folded(size, a), conv(a, b), conv(b, c, 2))  # (B, c, 8, 8)
@@ -54,32 +50,3 @@ class Critic(nn.Module):
         if self.classes is not None:  # a projection (Miyato and Koyama 2018)
             whole = whole + (y * self.classes(classes)).sum(1, keepdim=True) / math.sqrt(NARROW)
         return whole, self.places(h)
-
-
-class Reader(nn.Module):
-    """Looks at thumbnails: layout and colour are what a latent has to tell."""
-
-    def __init__(self, latent: int, widths: tuple[int, ...] = (64, 96, 128)):
-        super().__init__()
-        a, b, c = widths
-        self.layers = nn.Sequential(conv(3 * 2**2, a), conv(a, b, 2), conv(b, c, 2))  # (B, c, 4, 4)
-        self.latent = nn.Linear(c * 16, latent)
-        with torch.no_grad():
-            self.latent.weight.mul_(0.1)
-            self.latent.bias.zero_()
-
-    def forward(self, x: Tensor) -> Tensor:
-        """(B, 3, THUMBNAIL, THUMBNAIL) → the latent, (B, D)."""
-        return self.latent(self.layers(F.pixel_unshuffle(x, 2)).flatten(1))
-
-
-class Sketch(nn.Module):
-    """Colours for the painter's layer of 32 × 32, so that layouts can be learned before anything larger is painted."""
-
-    def __init__(self, widths: tuple[int, ...]):
-        super().__init__()
-        self.rgb = nn.Conv2d(widths[SKETCHED - 1], 3, 3, padding=1)
-
-    def forward(self, painter: ImageModel, z: Tensor, classes: Tensor | None = None) -> Tensor:
-        """(B, 3, THUMBNAIL, THUMBNAIL) in −1 … 1"""
-        return torch.tanh(self.rgb(painter.trunk(painter.mapped(z, classes), SKETCHED)))

@@ -5,6 +5,9 @@ Notable choices
   what comes out of the layer, so the weights of the convolutions stay constants, which is what makes ONNX Runtime fast.
 - The trunk ends at 64 × 64 whatever the picture's size; one convolution and a PixelShuffle (×2 for 128, ×4 for 256) do the
   rest: a 256 × 256 frame costs 0.8 GMAC instead of 1.4. Initialised as ICNR (Aitken et al. 2017), against checkerboards.
+- The latent has two ways in. A linear one lays out a picture of 16 × 16, at first by the principal components of what is
+  learned from, so that from the first step on every latent has a plausible layout and every layout a latent; the rest of
+  the net paints it out. And the styles.
 - The latent is Gaussian and enters without normalisation: scaling it towards 0 is truncation, 0 is the mean picture.
 - What noise there is, is constant: the same latent is the same picture, and a walk does not flicker.
 """
@@ -20,6 +23,9 @@ from torch.nn import functional as F
 FIRST, LAST = 4, 64  # height and width at which the trunk begins and ends
 WIDTHS = {128: (192, 128, 96, 48, 32), 256: (256, 192, 128, 96, 48)}  # channels at 4, 8, 16, 32, 64
 
+LAID_OUT = 16  # pixels of a side of the layout
+INLET = 2  # the layer whose output the layout joins: it has the same size
+CONTRAST = 1.5  # of the layout before tanh, which softens it
 SLOPE = 0.2  # of the leaky ReLUs
 
 
@@ -92,6 +98,9 @@ class ImageModel(nn.Module):
         self.config = c = config
         self.map = nn.ModuleList([nn.Linear(c.latent, c.style), nn.Linear(c.style, c.style)])
         self.classes = nn.Linear(c.classes, c.style, bias=False) if c.classes else None
+        self.layout = nn.Linear(c.latent, 3 * LAID_OUT**2)
+        self.layouts = nn.Linear(c.classes, 3 * LAID_OUT**2, bias=False) if c.classes else None  # of the classes
+        self.inlet = nn.Conv2d(3, c.widths[INLET], 3, padding=1)
         self.start = nn.Linear(c.style, c.widths[0] * FIRST**2)
         sizes = [FIRST * 2**i for i in range(len(c.widths))]
         before = (c.widths[0], *c.widths[:-1])
@@ -111,24 +120,31 @@ class ImageModel(nn.Module):
         """(B, widths[0], 4, 4)"""
         return F.leaky_relu(self.start(w), SLOPE).view(-1, self.config.widths[0], FIRST, FIRST)
 
-    def trunk(self, w: Tensor, layers: int | None = None) -> Tensor:
-        """What the first `layers` layers (None: all) make of a mapped latent."""
-        x = self.began(w)
-        for i, layer in enumerate(self.layers[:layers]):
-            x = layer(x, w, grow=i > 0)
-        return x
+    def laid_out(self, z: Tensor, classes: Tensor | None = None) -> Tensor:
+        """(B, 3, 16, 16), about −1 … 1"""
+        x = self.layout(z)
+        if self.layouts is not None:
+            x = x + self.layouts(classes)
+        return x.view(-1, 3, LAID_OUT, LAID_OUT)
 
-    def painted(self, x: Tensor) -> Tensor:
-        """(B, widths[-1], 64, 64) → (B, 3, size, size)"""
-        return torch.tanh(F.pixel_shuffle(self.rgb(x), self.config.tail))
+    def painted(self, x: Tensor, layout: Tensor) -> Tensor:
+        """(B, widths[-1], 64, 64) and the layout → (B, 3, size, size)"""
+        ground = F.interpolate(layout, (self.config.size, self.config.size), mode="bilinear", align_corners=False)
+        return torch.tanh(F.pixel_shuffle(self.rgb(x), self.config.tail) + CONTRAST * ground)
 
     def forward(self, z: Tensor, classes: Tensor | None = None) -> Tensor:
-        return self.painted(self.trunk(self.mapped(z, classes)))
+        w, layout = self.mapped(z, classes), self.laid_out(z, classes)
+        x = self.began(w)
+        for i, layer in enumerate(self.layers):
+            x = layer(x, w, grow=i > 0)
+            if i == INLET:
+                x = x + self.inlet(layout)
+        return self.painted(x, layout)
 
 
 def icnr(layer: nn.Conv2d) -> None:
-    """Make the subpixels of a colour alike, so that a fresh net paints no checkerboard."""
-    w = torch.randn(3, 1, *layer.weight.shape[1:]) / math.sqrt(9 * layer.weight.shape[1]) * 0.5
+    """Make the subpixels of a colour alike, so that a fresh net paints no checkerboard; and quiet, beside the layout."""
+    w = torch.randn(3, 1, *layer.weight.shape[1:]) / math.sqrt(9 * layer.weight.shape[1]) * 0.1
     with torch.no_grad():
         layer.weight.copy_(w.expand(-1, layer.weight.shape[0] // 3, -1, -1, -1).reshape(layer.weight.shape))
         layer.bias.zero_()

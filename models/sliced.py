@@ -1,8 +1,8 @@
 """Distances between two batches of pictures that need no critic: sliced Wasserstein (Rabin et al. 2011), differentiable.
 
 Along a random direction two clouds of points are compared by sorting; over many directions that tells the clouds apart.
-Here the points are patches of Laplacian pyramids (which textures, at every scale; what `duende score` measures), whole
-thumbnails (which layouts), or latents beside the normal distribution (Kolouri et al. 2018).
+Here the points are patches of Laplacian pyramids (which textures, at every scale; what `duende score` measures) and whole
+thumbnails (which layouts).
 """
 
 import torch
@@ -13,7 +13,6 @@ SMALLEST = 16  # pixels of a side of the pyramid's last level
 PATCH = 7  # pixels of a side
 PATCHES = 96  # directions a level
 THUMBNAILS = {4: 128, 8: 128}  # pixels of a side → directions
-LATENTS = 64  # directions
 KERNEL = torch.tensor([1.0, 4.0, 6.0, 4.0, 1.0]) / 16
 
 
@@ -60,18 +59,3 @@ def _apart(real: Tensor, fake: Tensor) -> Tensor:
     """(directions, points) each: how far sorted points lie apart on average, in standard deviations of the real ones."""
     spread = real.std() + 1e-3
     return ((real.sort(1).values - fake.sort(1).values) / spread).abs().mean()
-
-
-def normality(latents: Tensor, crowd: Tensor, blur: float) -> Tensor:
-    """How far `latents` (B, D) lie from where they belong, for all of a set together to be standard normal once noise of
-    deviation `blur` is added to each.
-
-    A batch is too small to be sorted alone: along each direction the rank of a latent among the `crowd` of earlier ones
-    (M, D) tells which quantile of the normal distribution is its place."""
-    directions = F.normalize(torch.randn(latents.shape[1], LATENTS, device=latents.device), dim=0)
-    here = latents @ directions  # (B, LATENTS)
-    with torch.no_grad():
-        all_of_them = torch.cat((here, crowd @ directions))
-        rank = (all_of_them[None] < here[:, None]).float().sum(1)
-        place = torch.special.ndtri((rank + 0.5) / len(all_of_them)) * (1 - blur**2) ** 0.5
-    return (here - place).square().mean()

@@ -1,13 +1,11 @@
 """Train the image model: one readable loop, resumable at any moment, a budget in minutes or in steps.
 
 Three teachers at once, each for what it is good at and cheap in:
-- the reader (half of an autoencoder) gives real pictures latents, together normally distributed, and what is painted from
-  those must look like them at a quarter of the size: layouts and colours, and no picture left out;
+- principal components give every real picture a latent (`layouts`), and what is painted from that must go on looking like it
+  at a quarter of the size: layouts and colours, and no picture left out;
 - sliced Wasserstein distances over patches of pyramids: textures, from the first minute on and without an opponent;
 - the critic, non-saturating, with gradient penalty (Mescheder et al. 2018) and disguised pictures: what holds it together.
-Painted are half from latents that the reader gave, half from chance, so that chance looks like what was read.
-
-First only thumbnails are sketched, without a critic: ten times as many a second, and layouts need no more.
+Painted are half from latents of real pictures, half from chance, so that chance looks like them.
 """
 
 import dataclasses
@@ -28,9 +26,10 @@ from bridge.errors import DataError
 
 from . import runs, sliced
 from .augment import disguised, varied
-from .critic import THUMBNAIL, Critic, Reader, Sketch
+from .critic import Critic
 from .data.image import Material
 from .image import ImageConfig, ImageModel, parameters
+from .layouts import decompose
 from .looking import save_sheet
 from .precision import obtained
 from .stopping import Stop
@@ -39,9 +38,8 @@ LONGEST_STEP_S = 20.0  # a step that took longer was a suspended process: it doe
 FEW = 500  # pictures; fewer are disguised more, and the critic is held back more
 PENALTY, PENALTY_FEW = 1.0, 3.0  # weight of the critic's squared gradient
 PENALTY_EVERY = 16  # steps
-MORE_LIKENESS = 4.0  # times, while sketching
-CROWD = 256  # latents of the reader's that are remembered, to see how all of them lie
-BLUR = 0.25  # deviation of the noise on the reader's latents: neighbours must look alike
+BLUR = 0.1  # deviation of the noise on a picture's own latent: neighbours must look alike
+THUMBNAIL = 32  # pixels of a side by which likeness is judged
 SETTLED = 0.05  # the learning rate's last share
 
 
@@ -52,14 +50,11 @@ class Recipe:
     minutes: float = 120.0  # of training; the learning rate falls to its last share at their end
     steps: int = 0  # where not 0, they are the budget and minutes are not looked at
     batch: int = 12  # pictures a step
-    sketching: float = 0.15  # share of the budget for thumbnails alone
-    thumbnails: int = 32  # a step, while sketching
-    rate: float = 1e-3  # of the painter and the reader
+    rate: float = 1e-3  # of the painter
     critic_rate: float = 6e-4
     texture: float = 1.0  # weight of the patches' distance
     layout: float = 0.3  # weight of the thumbnails' distance
-    likeness: float = 12.0  # weight of what the reader's latents must bring back, squared and −1 … 1; more while sketching
-    normality: float = 2.0  # weight of the reader's latents being normally distributed
+    likeness: float = 8.0  # weight of what a picture's own latent must bring back, squared and −1 … 1
     turns: bool = False  # the pictures have no up: skies, stuffs
     memory: float = 0.998  # of the running mean of the weights, which is what is exported
     warmup_steps: int = 50
@@ -95,27 +90,23 @@ class Run:
         self.painter = ImageModel(config).to(device, memory_format=layout)
         self.model = ImageModel(config).to(device, memory_format=layout).requires_grad_(False)  # its running mean
         self.critic = Critic(config.size, config.classes).to(device, memory_format=layout)
-        self.reader = Reader(config.latent).to(device, memory_format=layout)
-        self.sketch = Sketch(config.widths).to(device, memory_format=layout)
         self.optimizers = {
-            "painter": torch.optim.Adam([*self.painter.parameters(), *self.sketch.parameters()], betas=(0.0, 0.99)),
+            "painter": torch.optim.Adam(self.painter.parameters(), betas=(0.0, 0.99)),
             "critic": torch.optim.Adam(self.critic.parameters(), betas=(0.0, 0.99)),
-            "reader": torch.optim.Adam(self.reader.parameters(), betas=(0.5, 0.99)),
         }
+        self.images = torch.from_numpy(material.train).permute(0, 3, 1, 2)  # bytes stay on the CPU
+        self.labels = torch.from_numpy(material.labels)
+        self.layouts = decompose(self.images, self.labels, config.classes, config.latent, recipe.turns)
         if (folder / runs.CHECKPOINT).exists():
             self._restore()
         else:
+            self.layouts.into(self.painter)
             self.painter.load_state_dict(start or self.painter.state_dict())
             self.model.load_state_dict(self.painter.state_dict())
-        self.crowd = torch.randn(CROWD, config.latent).to(device)
-        self.images = torch.from_numpy(material.train).permute(0, 3, 1, 2)  # bytes stay on the CPU
-        self.thumbnails = shrunk(self.images)
-        self.labels = torch.from_numpy(material.labels)
         self.shares = torch.bincount(self.labels, minlength=max(1, config.classes)).float()
 
     def _parts(self) -> dict[str, torch.nn.Module]:
-        names = ("model", "painter", "critic", "reader", "sketch")
-        return {name: getattr(self, name) for name in names}
+        return {"model": self.model, "painter": self.painter, "critic": self.critic}
 
     def _restore(self) -> None:
         saved = runs.read_of(self.folder, "image")
@@ -159,51 +150,30 @@ class Run:
     # --- one step ---
 
     def one_step(self) -> dict[str, float]:
-        """Painter and reader learn, and the critic before them once there is more than thumbnails; the losses by name."""
+        """The critic learns, then the painter; the losses by name."""
         self._set_rates()
-        losses = self._sketch_step() if self.progress < self.recipe.sketching else self._paint_step()
-        if not all(math.isfinite(x) for x in losses.values()):
+        real, labels = self._real()
+        half = len(real) // 2
+        own = self.layouts.read(real[:half], labels[:half])
+        chance, drawn = self.draw(len(real) - half)
+        latents = torch.cat((own + BLUR * torch.randn_like(own), chance))
+        classes = self._one_hot(torch.cat((labels[:half], drawn)))
+        painted = self.painter(latents, classes)
+        taught = self._teach_critic(real, self._one_hot(labels), painted.detach(), classes)
+        r = self.recipe
+        losses = {
+            "fooled": self._fooled(painted, classes),
+            "texture": r.texture * sliced.textures(sliced.pyramid(real), sliced.pyramid(painted)),
+            "layout": r.layout * sliced.layouts(real, painted),
+            "apart": r.likeness * apart(real[:half], painted[:half]),
+        }
+        self._step(sum(losses.values()), "painter")
+        told = {"critic": taught, **{name: value.item() for name, value in losses.items()}}
+        if not all(math.isfinite(x) for x in told.values()):
             raise DataError(f"{self.folder}: the loss is no number any more at step {self.step}; try a lower --rate")
         self._remember()
         self.step += 1
-        return losses
-
-    def _sketch_step(self) -> dict[str, float]:
-        real, real_classes = self._real(self.thumbnails, self.recipe.thumbnails)
-        latents, classes, odd, half = self._latents(real, real_classes)
-        painted = self.sketch(self.painter, latents, classes)
-        losses = self._comparisons(real, painted, half, MORE_LIKENESS) | {"odd": self.recipe.normality * odd}
-        return self._learn(losses)
-
-    def _paint_step(self) -> dict[str, float]:
-        real, real_classes = self._real(self.images, self.recipe.batch)
-        latents, classes, odd, half = self._latents(F.avg_pool2d(real, real.shape[-1] // THUMBNAIL), real_classes)
-        painted = self.painter(latents, classes)
-        taught = self._teach_critic(real, real_classes, painted.detach(), classes)
-        losses = self._comparisons(real, painted, half) | {"odd": self.recipe.normality * odd}
-        return {"critic": taught} | self._learn(losses | {"fooled": self._fooled(painted, classes)})
-
-    def _latents(self, thumbnails: Tensor, real_classes: Tensor | None) -> tuple[Tensor, Tensor | None, Tensor, int]:
-        """Half of them read (how many, is told last), half by chance; their classes; how oddly those that were read lie."""
-        half = len(thumbnails) // 2
-        read = self.reader(thumbnails[:half])
-        odd = sliced.normality(read, self.crowd, BLUR)
-        self.crowd = torch.cat((self.crowd[half:], read.detach()))
-        chance, classes = self.draw(len(thumbnails) - half)
-        classes = None if classes is None else torch.cat((real_classes[:half], classes))
-        return torch.cat((read + BLUR * torch.randn_like(read), chance)), classes, odd, half
-
-    def _comparisons(self, real: Tensor, painted: Tensor, half: int, times: float = 1.0) -> dict[str, Tensor]:
-        r = self.recipe
-        return {
-            "texture": r.texture * sliced.textures(sliced.pyramid(real), sliced.pyramid(painted)),
-            "layout": r.layout * sliced.layouts(real, painted),
-            "apart": times * r.likeness * brought_back(real[:half], painted[:half]),
-        }
-
-    def _learn(self, losses: dict[str, Tensor]) -> dict[str, float]:
-        self._step(sum(losses.values()), "painter", "reader")
-        return {name: value.item() for name, value in losses.items()}
+        return told
 
     def _set_rates(self) -> None:
         share = rate_at(self.progress, self.step, self.recipe)
@@ -212,16 +182,16 @@ class Run:
             for group in optimizer.param_groups:
                 group["lr"] = rate * share
 
-    def _real(self, images: Tensor, count: int) -> tuple[Tensor, Tensor | None]:
-        chosen = torch.randint(len(images), (count,))
-        x = images[chosen].to(self.recipe.device).float().div_(127.5).sub_(1)
-        x = varied(x, self.recipe.turns).contiguous(memory_format=torch.channels_last)
-        return x, self._one_hot(self.labels[chosen])
+    def _real(self) -> tuple[Tensor, Tensor]:
+        """Pictures and the numbers of their classes."""
+        chosen = torch.randint(len(self.images), (self.recipe.batch,))
+        x = self.images[chosen].to(self.recipe.device).float().div_(127.5).sub_(1)
+        return varied(x, self.recipe.turns).contiguous(memory_format=torch.channels_last), self.labels[chosen]
 
-    def draw(self, count: int) -> tuple[Tensor, Tensor | None]:
+    def draw(self, count: int) -> tuple[Tensor, Tensor]:
         """Latents by chance, and classes as often as in what is learned from."""
         latent = torch.randn(count, self.model.config.latent).to(self.recipe.device)
-        return latent, self._one_hot(torch.multinomial(self.shares, count, replacement=True))
+        return latent, torch.multinomial(self.shares, count, replacement=True)
 
     def _one_hot(self, labels: Tensor) -> Tensor | None:
         classes = self.model.config.classes
@@ -247,12 +217,10 @@ class Run:
         self.critic.requires_grad_(True)
         return F.softplus(-whole).mean() + F.softplus(-places).mean()
 
-    def _step(self, loss: Tensor, *names: str) -> None:
-        for name in names:
-            self.optimizers[name].zero_grad(set_to_none=True)
+    def _step(self, loss: Tensor, name: str) -> None:
+        self.optimizers[name].zero_grad(set_to_none=True)
         loss.backward()
-        for name in names:
-            self.optimizers[name].step()
+        self.optimizers[name].step()
 
     @torch.no_grad()
     def _remember(self) -> None:
@@ -262,18 +230,13 @@ class Run:
             mean.lerp_(now, 1 - keep)
 
 
-def shrunk(images: Tensor) -> Tensor:
-    """(N, 3, S, S) bytes → thumbnails, bytes."""
-    fold = images.shape[-1] // THUMBNAIL
-    parts = [F.avg_pool2d(part.float(), fold).round().to(torch.uint8) for part in images.split(64)]
-    return torch.cat(parts)
-
-
-def brought_back(real: Tensor, painted: Tensor) -> Tensor:
-    """Mean squared difference of thumbnails, and of those at half the size: layout and colour, not texture."""
+def apart(real: Tensor, painted: Tensor) -> Tensor:
+    """Mean squared difference of thumbnails, and of those at half the size: layout and colour, not texture. Differences of
+    colour count twice beside those of brightness, which are larger by nature."""
     a, b = (F.avg_pool2d(x, x.shape[-1] // THUMBNAIL) for x in (real, painted))
-    coarse = F.avg_pool2d(a, 2) - F.avg_pool2d(b, 2)
-    return 0.4 * (a - b).square().mean() + 0.6 * coarse.square().mean()
+    d = a - b
+    d = 2 * d - d.mean(1, keepdim=True)
+    return 0.4 * d.square().mean() + 0.6 * F.avg_pool2d(d, 2).square().mean()
 
 
 def check_config(folder: Path, there: ImageConfig, asked: ImageConfig) -> None:
@@ -330,6 +293,6 @@ def _bar(run: Run) -> tqdm:
 
 
 def _show(bar: tqdm, run: Run, losses: dict[str, float], took: float) -> None:
-    words = " ".join(f"{name} {x:.2f}" for name, x in losses.items() if math.isfinite(x))
-    bar.set_postfix_str(f"step {run.step}, {run.recipe.batch / took:.1f} pictures/s, {words}", refresh=False)
+    words = " ".join(f"{name} {x:.2f}" for name, x in losses.items())
+    bar.set_postfix_str(f"step {run.step}, {took:.2f} s, {words}", refresh=False)
     bar.update((run.step if run.recipe.steps else round(run.spent)) - bar.n)

@@ -28,16 +28,3 @@ def test_layouts_do_not_care_about_the_order_of_pictures():
     torch.manual_seed(0)
     x = torch.rand(6, 3, 128, 128)
     assert sliced.layouts(x, x.flip(0)) < 1e-6
-
-
-def test_normal_latents_are_where_they_belong_and_others_are_not():
-    torch.manual_seed(0)
-    crowd, some = torch.randn(2000, 8), torch.randn(50, 8)
-    assert sliced.normality(some, crowd, 0.0) < 0.02
-    assert sliced.normality(3 * some, 3 * crowd, 0.0) > 1
-
-
-def test_latents_that_get_noise_belong_nearer_to_the_middle():
-    torch.manual_seed(0)
-    crowd, some = 0.8 * torch.randn(2000, 8), 0.8 * torch.randn(50, 8)
-    assert sliced.normality(some, crowd, 0.6) < sliced.normality(some, crowd, 0.0)

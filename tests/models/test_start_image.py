@@ -21,6 +21,7 @@ def model():
         layer.strength.normal_(std=0.3)
         layer.bias.normal_(std=0.3)
         layer.scale.bias.normal_(1, std=0.1)  # of equal tensors, as in a net that has learned nothing, a graph keeps one
+    net.rgb.bias.normal_(std=0.1)
     return net
 
 
