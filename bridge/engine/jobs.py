@@ -19,8 +19,9 @@ Steps = Generator[tuple | None, None, str]
 class Jobs:
     """At most one job runs; a new one ends the one before. `send` is the link's."""
 
-    def __init__(self, send: Callable[[tuple], None]):
-        self._send = send
+    def __init__(self, send: Callable[[tuple], None], polite: int = 1):
+        """`polite`: the first result, and every so many-th after it, lets other programs go first."""
+        self._send, self._polite = send, polite
         self._job: int | None = None
         self._steps: Steps | None = None
         self._emitted = 0
@@ -59,7 +60,8 @@ class Jobs:
             return True
         if result is not None:
             self._send(("event", self._job, self._emitted, *result))
-            let_others()
+            if self._emitted % self._polite == 0:
+                let_others()
             self._emitted += 1
             self._times.append(perf_counter() - began)
         return True

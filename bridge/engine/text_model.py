@@ -22,6 +22,7 @@ from .stepper import Stepper
 
 KEPT = 1024  # states; a sync that keeps fewer tokens than the oldest of them begins anew
 WARM_STEPS = 5
+POLITE = 16  # a token is short, and beside busy programs letting them go first takes many times as long
 
 prove = proving.prove
 
@@ -130,7 +131,7 @@ class Pen:
 class TextModel:
     def __init__(self, stepper: Stepper, seed: int, send: Callable[[tuple], None], began: float):
         self._seed, self.pen = seed, Pen(stepper)
-        self._jobs = Jobs(send)
+        self._jobs = Jobs(send, POLITE)
         self._step_ms = self._warm()
         self._opening_ms = (perf_counter() - began) * 1e3
         self.actions = {"sync": self._sync, "generate": self._generate, "halt": self._jobs.halt}

@@ -59,6 +59,7 @@ class TextPlayer(Player):
         self._resting = False  # the transport has stopped it
         self._job: int | None = None  # the question that the engine is answering
         self._drawn = 0  # tokens that were drawn with this seed and not taken back
+        self._begun = False  # something of what is wanted now was let out
 
     # --- parameters --------------------------------------------------------------------------------------------------
 
@@ -310,6 +311,7 @@ class TextPlayer(Player):
             if len(self.sheet.ahead) < few:
                 self._ask()
         self.tell_state(self._state())
+        self._begun = self._begun and self.wanted
 
     @property
     def wanted(self) -> bool:
@@ -319,7 +321,7 @@ class TextPlayer(Player):
     def _state(self) -> str:
         if self.sheet.proposed is not None:
             return "listening"
-        if self._left or (self.wanted and self.sheet.ahead):
+        if self._left or (self.wanted and (self._begun or self.sheet.ahead)):
             return "playing"
         return "thinking" if self.wanted else "idle"
 
@@ -363,6 +365,7 @@ class TextPlayer(Player):
         """These are out from the moment `due` on; what it shows."""
         if due > self.room.now():
             self._left.append(Left(due, tokens, self.sheet.standing(), tuple(self._requests), self._next_beat))
+        self._begun = True
         shown = self.sheet.let_out(len(tokens), self._longest)
         self._show(shown, due)
         return shown
