@@ -190,6 +190,24 @@ def test_more_than_so_many_are_not_let_in_and_make_room_when_they_go(web):
         stream.close()
 
 
+def test_viewers_of_a_still_picture_make_room_at_once_when_they_go(web, painter):
+    painter.pause()
+    streams = [Stream(web.port) for _ in range(MAX_VIEWERS)]
+    for stream in streams:
+        stream.head()
+        stream.close()
+    until(lambda: watching(web.port), "no room was made", 3.0)  # sooner than a still picture is repeated
+
+
+def test_one_that_only_listens_any_more_is_still_served(web):
+    stream = Stream(web.port)
+    stream.sock.shutdown(socket.SHUT_WR)
+    stream.head()
+    first = stream.part()[0]
+    assert max(stream.part()[0] for _ in range(10)) > first + 5
+    stream.close()
+
+
 def watching(port):
     """Is a stream let in?"""
     stream = Stream(port)

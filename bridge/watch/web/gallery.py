@@ -155,6 +155,12 @@ class Gallery:
             self._viewers[viewer] = (shot, now)
             viewer.show(shot)
 
+    def repeat(self, viewer: Viewer) -> None:
+        """Show the newest picture again, if there is room."""
+        if viewer in self._viewers:
+            self._viewers[viewer] = (None, -math.inf)
+            self.serve(viewer)
+
     def close(self) -> None:
         if self._timer is not None:
             self._timer.cancel()

@@ -22,6 +22,7 @@ IDLE_S = 60.0  # between requests of one connection
 STALL_S = 30.0  # for a viewer to take one picture
 GUEST_BUFFER_BYTES = 128 << 10  # that the system holds for a guest; the rest of a large picture waits here
 UNDERWAY = 3  # messages of a guest that may be on their way at once: enough for 30 a second over 100 ms
+KEEP_ALIVE = {"TCP_KEEPIDLE": 20, "TCP_KEEPINTVL": 5, "TCP_KEEPCNT": 3}  # seconds, seconds, times
 TAKE_S = 10.0  # for a client to take an answer that its system had no room for
 LINGER_S = 1.0  # reading on after a refusal, so that the client reads the answer instead of a reset
 SWEEP_S = 0.25
@@ -174,7 +175,10 @@ class Connection(asyncio.Protocol):
         """A few kilobytes wait in the system and one message here, so that what a slow viewer gets is new."""
         sock = self._transport.get_extra_info("socket")
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, GUEST_BUFFER_BYTES)
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)  # one whose cable was pulled is noticed
+        for option, value in KEEP_ALIVE.items():
+            if hasattr(socket, option):
+                sock.setsockopt(socket.IPPROTO_TCP, getattr(socket, option), value)
         self._transport.set_write_buffer_limits(high=0)
         self._allow(math.inf)
         self._guest = guest

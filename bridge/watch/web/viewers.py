@@ -51,7 +51,10 @@ class Multipart:
         self._gallery.enter(self)
 
     def hear(self, data: bytes) -> None:
-        """Nothing that it says matters; the end of its sentences neither: it may be listening still."""
+        """Nothing that it says matters. At the end of its sentences it may be listening still, or be gone: another picture
+        finds out."""
+        if not data:
+            self._gallery.repeat(self)
 
     def room(self) -> None:
         self._gallery.serve(self)
