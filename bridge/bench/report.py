@@ -87,6 +87,21 @@ def _pictures(part: dict) -> Iterator[str]:
         yield f"  PyTorch eager not measured: {part['missing']}"
 
 
+def _text(part: dict) -> Iterator[str]:
+    target = part["target"]
+    yield _head("text: ms a token, one thread, in turns", "")
+    for name, one in part["packages"].items():
+        for who, row in one["rows"].items():
+            yield _row(f"{name}: {who}", row, "")
+        speed = f"{one['characters']:,} characters a second at the median, {one['characters_mean']:,} on average"
+        yield f"  {name}: {speed}: {_reached(one['characters'], target['characters'])}"
+        if "eager_ratio" in one:
+            ratio = one["eager_ratio"]
+            yield f"  {name}: {ratio:.2f} × PyTorch eager: {_reached(ratio, target['eager_ratio'])}"
+        else:
+            yield f"  PyTorch eager not measured: {one['missing']}"
+
+
 def _together(part: dict) -> Iterator[str]:
     yield f"together: music with {', '.join(part['others']) or 'nobody'} beside it"
     yield from _beside(part)
@@ -146,5 +161,6 @@ PARTS = {
     "burst": _burst,
     "steps": _steps,
     "pictures": _pictures,
+    "text": _text,
     "together": _together,
 }
