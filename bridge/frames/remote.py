@@ -12,7 +12,7 @@ from bridge.config.show import FrameOutput
 from bridge.errors import ConfigError
 
 END_S = 0.5
-AGAIN_S = 5.0  # one that died is started again after so long
+YOUNG_S, REST_S = 3.0, 5.0  # one that dies younger than that is started again only after such a rest, others at once
 
 
 class Follower:
@@ -22,6 +22,12 @@ class Follower:
         self._module, self._words = module, words
         self._link: Link | None = None
         self._process: subprocess.Popen | None = None
+        self._began = 0.0
+
+    @property
+    def rest(self) -> float:
+        """Seconds that it should stay away after it has died just now."""
+        return REST_S if monotonic() - self._began < YOUNG_S else 0.0
 
     @property
     def pid(self) -> int:
@@ -42,6 +48,7 @@ class Follower:
         surroundings = environment(OPENBLAS_NUM_THREADS="1")
         self._process = subprocess.Popen(command, pass_fds=(theirs.fileno(),), env=surroundings, stdin=subprocess.DEVNULL)
         theirs.close()
+        self._began = monotonic()
 
     def offer(self, message: tuple) -> None:
         """Say it, if it lives and has room."""
@@ -109,8 +116,8 @@ class FrameOutputs:
                 self._again[output] = float("inf")
                 return [f"{output.player} is not sent by {output.to.upper()}: {why}"]
             case ("died", why) if self._again[output] < float("inf"):
-                self._again[output] = monotonic() + AGAIN_S
-                return [f"{why}; it is started again in {AGAIN_S:.0f} s"]
+                self._again[output] = monotonic() + self._wanted[output].rest
+                return [f"{why}; it is started again"]
         return []
 
 
@@ -150,7 +157,7 @@ class Recorder:
         reports = []
         for report in self._process.waiting():
             if report[0] == "died":
-                self._again = monotonic() + AGAIN_S
+                self._again = monotonic() + self._process.rest
                 self._give_up("the recorder ended; it is started again")
             else:
                 self._asked.remove(report[1:3])

@@ -53,7 +53,7 @@ def test_an_output_that_cannot_be_is_told_once_and_not_tried_again(painter):
 
 
 def test_one_that_dies_is_started_again(painter, monkeypatch):
-    monkeypatch.setattr(remote, "AGAIN_S", 0.3)
+    monkeypatch.setattr(remote, "YOUNG_S", 0.0)
     outputs = FrameOutputs([SPOUT], {"image": painter.name})
     (process,) = outputs._wanted.values()
     process._module = "bridge.frames.recorder"  # any that runs on
@@ -65,11 +65,21 @@ def test_one_that_dies_is_started_again(painter, monkeypatch):
         os.kill(first, signal.SIGKILL)
         sentences = []
         until(lambda: sentences.extend(outputs.check()) or sentences, "nothing said", 20.0)
-        assert sentences == ["bridge.frames.recorder ended with -9; it is started again in 0 s"]
+        assert sentences == ["bridge.frames.recorder ended with -9; it is started again"]
         until(lambda: outputs.check() == [] and process.alive and process.pid != first, "not started again", 20.0)
     finally:
         outputs.close()
     assert not alive(process.pid)
+
+
+def test_one_that_dies_young_rests_first(recorder):
+    os.kill(recorder.pid, signal.SIGKILL)
+    until(lambda: not alive(recorder.pid), "it lives")
+    time.sleep(0.2)
+    recorder.check()
+    first = recorder.pid
+    recorder.check()
+    assert recorder.pid == first
 
 
 def test_the_last_seconds_become_a_film(recorder, tmp_path):
@@ -108,7 +118,7 @@ def test_what_cannot_be_captured_is_a_sentence(recorder, tmp_path):
 
 
 def test_a_recorder_that_dies_answers_and_comes_back(recorder, tmp_path, monkeypatch):
-    monkeypatch.setattr(remote, "AGAIN_S", 0.0)
+    monkeypatch.setattr(remote, "YOUNG_S", 0.0)
     time.sleep(0.5)
     first = recorder.pid
     os.kill(first, signal.SIGSTOP)
