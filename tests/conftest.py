@@ -66,6 +66,29 @@ def tiny_gesture(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def tiny_text_model():
+    """A text model with random weights and the pieces it speaks."""
+    torch = pytest.importorskip("torch", reason="the training parts are not installed")
+    from bridge.pieces import FIRST
+    from models.text import TextConfig, TextModel
+
+    listed = [*"abcdefghijklmnopqrstuvwxyz ,.\n春江", "the ", "sea ", "and "]
+    torch.manual_seed(0)
+    config = TextConfig(FIRST + len(listed), width=32, cells=48, layers=2)
+    return TextModel(config).eval().requires_grad_(False), listed
+
+
+@pytest.fixture(scope="session")
+def tiny_text(tiny_text_model, tmp_path_factory) -> Path:
+    """Its package's folder, fp32 and 8 bit. Read only."""
+    from export import text
+
+    folder = tmp_path_factory.mktemp("packages") / "words"
+    text.export_model(*tiny_text_model, folder, say=lambda line: None)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def package(request) -> Path:
     """The package that `duende serve` plays by itself; where none is bundled, the tiny one."""
     from bridge.casting import default_package
