@@ -1,4 +1,4 @@
-"""A film of pictures: MP4 (H.264, yuv420p, BT.709), by PyAV, the extra `film`.
+"""A film of pictures: MP4 (H.264, yuv420p, BT.709), by PyAV.
 
 While it is being written it is a fragmented MP4, `NAME.part.mp4`: whatever is on the disk plays, up to the last second, also
 after a crash or when the disk is full. When it is complete it is copied, without encoding again, into an ordinary one with
@@ -157,7 +157,7 @@ def pyav() -> Any:
     try:
         import av
     except ImportError as error:
-        raise MissingExtra("films need PyAV, which is not installed; cure: pip install 'duende[film]'") from error
+        raise MissingExtra("films need PyAV, which is not installed; cure: pip install av") from error
     return av
 
 

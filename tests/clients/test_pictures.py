@@ -137,7 +137,7 @@ def test_very_slow_viewers_leave_the_others_alone(duende, client, ring):
 
 
 def test_the_last_seconds_are_kept_as_a_film(duende, client):
-    av = pytest.importorskip("av", reason="PyAV is not installed (the extra `film`)")
+    av = pytest.importorskip("av", reason="PyAV is not installed")
     client.send("/image/walk", 4.0)
     until(lambda: "bridge.frames.recorder" in duende.children(), "no recorder")
     time.sleep(2.0)

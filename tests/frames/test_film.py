@@ -14,7 +14,7 @@ from bridge.errors import DataError, MissingExtra
 from bridge.frames import film as films
 from bridge.frames.film import Film
 
-av = pytest.importorskip("av", reason="PyAV is not installed (the extra `film`)")
+av = pytest.importorskip("av", reason="PyAV is not installed")
 
 ROOT = Path(__file__).parents[2]
 COLOURS = ((200, 60, 40), (40, 160, 90), (30, 40, 220), (128, 128, 128))

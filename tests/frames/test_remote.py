@@ -83,7 +83,7 @@ def test_one_that_dies_young_rests_first(recorder):
 
 
 def test_the_last_seconds_become_a_film(recorder, tmp_path):
-    av = pytest.importorskip("av", reason="PyAV is not installed (the extra `film`)")
+    av = pytest.importorskip("av", reason="PyAV is not installed")
     until(lambda: captured(recorder, tmp_path / "first.mp4"), "nothing is recorded", 30.0)
     time.sleep(2.0)
     recorder.capture("image", str(tmp_path / "a.mp4"), 1.0, time.monotonic())
@@ -96,7 +96,7 @@ def test_the_last_seconds_become_a_film(recorder, tmp_path):
 
 
 def test_a_disk_that_refuses_is_a_sentence_and_the_recorder_goes_on(recorder, tmp_path):
-    pytest.importorskip("av", reason="PyAV is not installed (the extra `film`)")
+    pytest.importorskip("av", reason="PyAV is not installed")
     (tmp_path / "file").touch()
     until(lambda: captured(recorder, tmp_path / "a.mp4"), "nothing is recorded", 30.0)
     refused = str(tmp_path / "file" / "a.mp4")

@@ -7,7 +7,7 @@ from bridge.errors import DataError
 from bridge.frames.reader import Frame
 from bridge.frames.rolling import Rolling
 
-av = pytest.importorskip("av", reason="PyAV is not installed (the extra `film`)")
+av = pytest.importorskip("av", reason="PyAV is not installed")
 
 
 def frame(value, side=32):
