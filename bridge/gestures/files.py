@@ -1,7 +1,7 @@
 """An artist's own recordings: .csv, and the logs that IMPSY writes.
 
-    seconds,x,y          a line of names (the first: time), then seconds from the start and the values; `duende render` and
-    0.000,0.5,0.5        `duende replay` write it so
+    seconds,x,y          a line of names (the first: time), then seconds from the start and the values; `duende render`
+    0.000,0.5,0.5        writes it so
     0.012,0.52,0.5
 
 Without a line of names the values are called v1, v2 … A first column of dates (2024-05-03T18:11:02.125) is a time too; a
