@@ -107,4 +107,4 @@ def test_the_others_do_not_notice_a_flood(client):
         client.send("/net/in", *[i / 3000] * 6)
     client.send("/hand/answer")
     client.wait("/hand/out/value")
-    assert client.ask("/net/seed") == (0,)
+    assert len(client.ask("/net/seed")) == 1
