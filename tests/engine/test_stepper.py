@@ -15,7 +15,8 @@ from bridge.package import Graph, Port  # noqa: E402
 def summing(size=3):
     """y = x + past; present = y, and twice = y + past reads the past after present was written."""
     shape = [1, size]
-    ends = {name: helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name in ("x", "past", "present", "twice")}
+    names = ("x", "past", "present", "twice")
+    ends = {name: helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name in names}
     nodes = [helper.make_node("Add", ["x", "past"], ["present"]), helper.make_node("Add", ["present", "past"], ["twice"])]
     graph = helper.make_graph(nodes, "sum", [ends["x"], ends["past"]], [ends["present"], ends["twice"]])
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)

@@ -71,8 +71,8 @@ def test_another_ending_is_refused_with_what_is_allowed(tiny_package, tmp_path):
 
 
 def test_kinds_that_cannot_be_rendered_are_refused(tmp_path):
-    with pytest.raises(PackageError, match="a package of kind tensor cannot be rendered; kinds that can: music"):
-        command.check_ending(tmp_path / "a.csv", "tensor")
+    with pytest.raises(PackageError, match="a package of kind opera cannot be rendered; kinds that can: music"):
+        command.check_ending(tmp_path / "a.csv", "opera")
 
 
 def test_every_kind_that_is_rendered_has_what_the_command_asks_of_it():
