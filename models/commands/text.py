@@ -2,11 +2,10 @@
 
 import argparse
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bridge.errors import ConfigError, DataError
+from bridge.errors import ConfigError
 
 from ..words import by_steps, number, wished
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:  # PyTorch takes seconds: a wrong word shall be told at once
     from bridge.pieces import Pieces
 
     from ..data.text import Material
+    from ..start_text import Start
     from ..stopping import Stop
     from ..text import TextConfig
     from ..train_text import Recipe, Run
@@ -30,7 +30,7 @@ TOKENS_OF = 3000  # characters that a token is worth; little text is better lear
 HELP = "learn from your own text"
 DATA = "your text: a .txt, a folder or .zip of .txt files, or .jsonl(.xz) with a text a line"
 BUDGET = f"{MUCH:,} characters and more: 60; less: {PASSES} times through them"
-PARTS = ("models.train_text",)
+PARTS = ("models.start_text", "models.train_text")
 NEXT = "to read what it writes"
 
 
@@ -55,30 +55,14 @@ def read(args: argparse.Namespace, say: Callable[[int, int], None]) -> "Material
 # --- the run ---
 
 
-@dataclass(frozen=True, eq=False)
-class Start:
-    config: "TextConfig"
-    pieces: list[str]
-    weights: dict[str, Any]  # a state dict of TextModel
-    corpora: list[str | dict[str, str]]  # what they were learned from, as in data.json
+def start_from(text: str) -> "Start":
+    from ..start_text import start_from
 
-
-def start_from(wish: str) -> Start:
-    """`wish`: the folder of a run. DataError says why not."""
-    from .. import runs
-    from ..text import TextConfig
-
-    folder = Path(wish)
-    if not (folder.is_dir() and runs.is_run(folder)):
-        raise DataError(f"--from {wish}: of text models it takes the folder of a run")
-    saved = runs.weights(folder)
-    if runs.kind_of(saved) != "text":
-        raise DataError(f"--from {wish}: a run of kind {runs.kind_of(saved)}, not text")
-    return Start(TextConfig(**saved["config"]), saved["pieces"], saved["model"], runs.corpora(folder))
+    return start_from(text)
 
 
 def learn(
-    args: argparse.Namespace, device: str, material: "Material", saved: dict | None, start: Start | None, stop: "Stop",
+    args: argparse.Namespace, device: str, material: "Material", saved: dict | None, start: "Start | None", stop: "Stop",
     say: Callable[[str], None],
 ) -> "Run":  # fmt: skip
     from .. import train_text
@@ -91,7 +75,7 @@ def learn(
     )
 
 
-def choose_pieces(args: argparse.Namespace, material: "Material", saved: dict | None, start: Start | None) -> "Pieces":
+def choose_pieces(args: argparse.Namespace, material: "Material", saved: dict | None, start: "Start | None") -> "Pieces":
     """The run's own, else those of the weights to begin with, else learned from the text."""
     from bridge.pieces import ONE, Pieces
 
@@ -110,7 +94,7 @@ def choose_pieces(args: argparse.Namespace, material: "Material", saved: dict | 
     return Pieces(vocabulary.learn(material.train, most if alone and not args.tokens else size))
 
 
-def choose_config(args: argparse.Namespace, tokens: int, saved: dict | None, start: Start | None) -> "TextConfig":
+def choose_config(args: argparse.Namespace, tokens: int, saved: dict | None, start: "Start | None") -> "TextConfig":
     """The run's own shape, else that of the weights to begin with, else the wished one."""
     from ..text import TextConfig
     from ..train_text import check_config
