@@ -62,14 +62,15 @@ def from_package(package: Package) -> Start:
 
 def _weights(tensors: dict[str, np.ndarray]) -> tuple[TextConfig, dict[str, Tensor]]:
     """The model's shape, and a state dict of it."""
-    table = _matrix(tensors, "write")  # (V, W)
+    table = _matrix(tensors, "write")  # (V, W), W of whole blocks
     layers = sum(name.removesuffix(BLOCKS) == f"joined.{i}" for i in range(64) for name in tensors)
     cells = _matrix(tensors, "joined.0").shape[0] // 4
     config = TextConfig(len(table), table.shape[1], cells, layers)
-    weights = {"table.weight": table, "speak.weight": _matrix(tensors, "speak"), "lean": tensors["model.lean"]}
+    weights = {"table.weight": table, "speak.weight": _matrix(tensors, "speak")[:, :cells], "lean": tensors["model.lean"]}
     for i in range(layers):
+        wide = cells if i else config.width
         joined = _matrix(tensors, f"joined.{i}")  # (4 H, in + H)
-        read, recall = joined[:, :-cells], joined[:, -cells:]
+        read, recall = joined[:, :wide], joined[:, wide : wide + cells]
         layer = f"layers.{i}."
         weights[layer + "read.weight"] = read / config.width**0.5 if i == 0 else read
         weights |= {layer + "recall.weight": recall, layer + "bias": tensors[f"model.layers.{i}.bias"]}
@@ -77,7 +78,7 @@ def _weights(tensors: dict[str, np.ndarray]) -> tuple[TextConfig, dict[str, Tens
 
 
 def _matrix(tensors: dict[str, np.ndarray], name: str) -> np.ndarray:
-    """As (N, K), as PyTorch keeps it."""
+    """As (N, K), as PyTorch keeps it; in 8 bits K is filled up to whole blocks."""
     if name in tensors:
         return tensors[name].T
     blocks, scales = tensors[name + BLOCKS].astype(np.float32), tensors[name + SCALES]

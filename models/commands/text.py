@@ -34,11 +34,18 @@ PARTS = ("models.start_text", "models.train_text")
 NEXT = "to read what it writes"
 
 
+def width(text: str) -> int:
+    """An argparse type: whole blocks of 8-bit weights."""
+    if not (text.isascii() and text.isdigit() and 32 <= int(text) <= 2048 and int(text) % 32 == 0):
+        raise argparse.ArgumentTypeError(f"{text!r}: multiples of 32 from 32 to 2048 are allowed")
+    return int(text)
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     shape = parser.add_argument_group("shape of a new model, and recipe")
     shape.add_argument("--tokens", type=number(300, 65536, int), metavar="N", help="pieces of words it knows")
     shape.add_argument("--cells", type=number(32, 4096, int), metavar="N", help="of a layer (512)")
-    shape.add_argument("--width", type=number(32, 2048, int), metavar="N", help="of the table of pieces (256)")
+    shape.add_argument("--width", type=width, metavar="N", help="of the table of pieces (256)")
     shape.add_argument("--layers", type=number(1, 8, int), metavar="N", help="(1)")
     shape.add_argument("--length", type=number(8, 1024, int), metavar="N", help="pieces a window (64)")
     shape.add_argument("--rows", type=number(1, 4096, int), metavar="N", help="windows a step (32)")
