@@ -1,6 +1,7 @@
 """An adopted ONNX file in the engine process: the messages of "core → engine" in docs/design.md that are tensor's own."""
 
 import math
+import re
 from collections import deque
 from collections.abc import Callable, Sequence
 from time import perf_counter
@@ -125,4 +126,5 @@ class TensorModel:
 
 
 def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0][:160]
+    """Without the runtime's own number for it."""
+    return re.sub(r"^\[ONNXRuntimeError\] : \d+ : \w+ : ", "", str(error).strip().partition("\n")[0])[:160]

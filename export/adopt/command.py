@@ -16,6 +16,7 @@ from .. import pack, steps
 from . import ports, reading, states, trial
 
 FILE = "tensor.onnx"
+MEMORY = 12 << 30  # bytes that the command may take: a model of a gigabyte is there a few times while it is read and run
 RANGES = {"bool": (0, 1), "uint8": (0, 255), "int8": (-128, 127), "uint16": (0, 65535), "int16": (-32768, 32767)}
 
 
@@ -35,10 +36,22 @@ def main(args: argparse.Namespace) -> int:
     """Adopt and say what was found. ConfigError or PackageError say why not; then nothing was written."""
     if not re.fullmatch(NAME, args.name):
         raise ConfigError(f"--name {args.name!r:.60}: letters, digits, '_', '-', '.' are allowed, at most 32")
+    _fence()
     wishes = {"sizes": dict(args.size), "state": None if args.stateless else args.state, "licence": args.licence}
     package = adopt(args.model, args.name, args.out, say=print, **wishes)
     print(f"{args.out}: {package.name}, {package.manifest.parameters:,} parameters, holds")
     return 0
+
+
+def _fence() -> None:
+    """A file of a hundred bytes may ask for a thousand gigabytes: then it is this process that gets none, no other."""
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    wished = MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most)
+    resource.setrlimit(resource.RLIMIT_AS, (wished, most))
 
 
 def adopt(

@@ -1,6 +1,7 @@
 """The model runs: does it do what it declares, and what does it say to a few inputs that anyone can repeat?"""
 
 import math
+import re
 from collections.abc import Mapping
 
 import numpy as np
@@ -101,4 +102,5 @@ def _type(where: str, name: str, array: np.ndarray) -> str:
 
 
 def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0][:200]
+    """Without the runtime's own number for it."""
+    return re.sub(r"^\[ONNXRuntimeError\] : \d+ : \w+ : ", "", str(error).strip().partition("\n")[0])[:200]

@@ -286,3 +286,19 @@ def test_the_command(write, tmp_path, capsys):
     assert said[2] == "state    state_in ← state_out"
     assert json.loads((tmp_path / "out" / "manifest.json").read_text())["kind"] == "tensor"
     assert cli.main(["adopt", str(path), "--name", "no spaces", "--out", str(tmp_path / "out2")]) == 2
+
+
+def test_a_small_file_that_wants_all_memory_is_refused(write, tmp_path):
+    import subprocess
+    import sys
+
+    size = helper.make_tensor("s", TensorProto.INT64, [1], [1 << 38])
+    nodes = [
+        helper.make_node("ConstantOfShape", ["s"], ["c"]), helper.make_node("ReduceSum", ["c"], ["d"], keepdims=1),
+        helper.make_node("Add", ["x", "d"], ["y"]),
+    ]  # fmt: skip
+    path = write(model(nodes, [port("x")], [port("y")], [size]))
+    words = ["adopt", str(path), "--name", "big", "--out", str(tmp_path / "out")]
+    ran = subprocess.run([sys.executable, "-m", "bridge.cli", *words], capture_output=True, text=True, timeout=60)
+    assert ran.returncode == 1 and not (tmp_path / "out").exists()
+    assert ran.stderr.startswith("duende: m.onnx: ") and "Traceback" not in ran.stderr
