@@ -186,7 +186,8 @@ MUSIC = of(
 
 TEXT = of(
     "text",
-    command("prompt", (text("text"),), "replaces what it goes on from; writes nothing by itself", "The sea"),
+    command("prompt", (text("text"),),
+            "replaces what it goes on from (its last 600 characters count); writes nothing by itself", "The sea"),
     command("next",
             (maybe(Arg("count", "i", 1, 10_000), 1), maybe(choice(("token", "word", "line"), name="unit"), "line")),
             "write so many tokens, words or lines; while writing it queues", 3, "line"),
