@@ -38,6 +38,8 @@ LONGEST_STEP_S = 20.0  # a step that took longer was a suspended process: it doe
 FEW = 500  # pictures; fewer are disguised more, and the critic is held back more
 PENALTY, PENALTY_FEW = 1.0, 3.0  # weight of the critic's squared gradient
 PENALTY_EVERY = 16  # steps
+# One wild gradient moves every weight by ten times the rate, since Adam's running square is still small: a run was lost so.
+SPIKE, CALM = 2.0, 0.05  # times the usual norm that a gradient may have; how fast the usual follows
 BLUR = 0.1  # deviation of the noise on a picture's own latent: neighbours must look alike
 THUMBNAIL = 32  # pixels of a side by which likeness is judged
 SETTLED = 0.05  # the learning rate's last share
@@ -85,6 +87,7 @@ class Run:
         self.folder, self.recipe, self.few = folder, recipe, len(material.train) < FEW
         folder.mkdir(parents=True, exist_ok=True)
         self.step, self.spent = 0, 0.0
+        self.usual: dict[str, float] = {}  # norms of gradients
         torch.manual_seed(recipe.seed)
         device, layout = recipe.device, torch.channels_last
         self.painter = ImageModel(config).to(device, memory_format=layout)
@@ -218,9 +221,13 @@ class Run:
         return F.softplus(-whole).mean() + F.softplus(-places).mean()
 
     def _step(self, loss: Tensor, name: str) -> None:
-        self.optimizers[name].zero_grad(set_to_none=True)
+        optimizer, part = self.optimizers[name], getattr(self, name)
+        optimizer.zero_grad(set_to_none=True)
         loss.backward()
-        self.optimizers[name].step()
+        usual = self.usual.get(name, math.inf)
+        norm = float(torch.nn.utils.clip_grad_norm_(part.parameters(), SPIKE * usual))
+        self.usual[name] = norm if usual == math.inf else usual + CALM * (min(norm, SPIKE * usual) - usual)
+        optimizer.step()
 
     @torch.no_grad()
     def _remember(self) -> None:
