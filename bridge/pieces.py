@@ -101,6 +101,11 @@ class Pieces:
         """What a piece spells; nothing for END and bytes."""
         return self.listed[token - FIRST] if token >= FIRST else ""
 
+    def within(self, token: int) -> bool:
+        """A word may go on after it: it ends with a letter of a script that is written with spaces."""
+        last = self.text_of(token)[-1:]
+        return (last.isalpha() or last in ("'", "’")) and last != "" and not ONE.match(last)
+
     def decode(self, tokens: Iterable[int]) -> str:
         """The text of `tokens`; bytes that are no UTF-8 become U+FFFD, END ends nothing and says nothing."""
         spelt = bytearray()

@@ -58,7 +58,8 @@ def poem(pen: Pen, pieces: Pieces, first: str, number: int, seed: int, knobs: di
 def section(package: Package, data: Path, seed: int) -> list[str]:
     texts = textfiles.read(data / SETS[package.name]).texts
     corpus = "\n".join(text.text for text in texts if text.split == "train")
-    pen, pieces = Pen(open_stepper(package, "cpu")), Pieces(package.manifest.tokenizer["pieces"])
+    pieces = Pieces(package.manifest.tokenizer["pieces"])
+    pen = Pen(open_stepper(package, "cpu"), pieces)
     knobs = {name: package.manifest.defaults[name] for name in ("temperature", "top_p")}
     said = ", ".join(f"{name.replace('_', '-')} {value:g}" for name, value in knobs.items())
     lines = [f"## {package.name}", "", f"{said}, seed {seed}.", ""]

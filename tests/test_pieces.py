@@ -55,6 +55,12 @@ def test_the_join_that_was_learnt_first_comes_first():
     assert [pieces.text_of(token) for token in pieces.encode("abc")] == ["ab", "c"]
 
 
+def test_a_word_may_go_on_after_a_letter_alone():
+    after = {piece: PIECES.within(token) for piece in LISTED for token in PIECES.encode(piece)[:1]}
+    assert after["the"]
+    assert not (after["the "] or after["春"] or after["\n"] or after[","])
+
+
 def test_tokens_in_all():
     assert len(PIECES) == FIRST + len(LISTED)
 

@@ -27,7 +27,8 @@ def measure(seconds: float) -> dict:
 
 def _one(package: Package, seconds: float) -> dict:
     stepper = open_stepper(package, "auto")
-    pen, pieces = Pen(stepper), Pieces(package.manifest.tokenizer["pieces"])
+    pieces = Pieces(package.manifest.tokenizer["pieces"])
+    pen = Pen(stepper, pieces)
     tokens = _written(pen, 0, WARM)
     try:
         peer, missing = Peer("models.peer_text", *map(str, (*shape(package), COUNT))), ""

@@ -2,6 +2,9 @@
 
 The state before each of the newest tokens is kept, so what was written ahead and not released can be taken back at no
 cost. What is told is heard one token at a time while there is nothing else to do: a long prompt keeps nobody waiting.
+
+Within a word the temperature is SOBER times what was asked for: how a poem goes on is daring, how a word is spelt is not
+(docs/log.md: it halves the words that nobody knows).
 """
 
 from collections import deque
@@ -14,7 +17,7 @@ import numpy as np
 
 from ..errors import EngineError
 from ..package import Package
-from ..pieces import END
+from ..pieces import END, Pieces
 from . import proving
 from .jobs import Jobs, Steps
 from .sampling import knobs, uniform
@@ -22,6 +25,7 @@ from .stepper import Stepper
 
 KEPT = 1024  # states; a sync that keeps fewer tokens than the oldest of them begins anew
 WARM_STEPS = 5
+SOBER = 0.5
 POLITE = 16  # a token is short, and beside busy programs letting them go first takes many times as long
 
 prove = proving.prove
@@ -30,7 +34,7 @@ prove = proving.prove
 def open_model(package: Package, device: str, seed: int, send: Callable[[tuple], None]) -> "TextModel":
     began = perf_counter()
     stepper = proving.open_stepper(package, device)
-    return TextModel(stepper, seed, send, began)
+    return TextModel(stepper, Pieces(package.manifest.tokenizer["pieces"]), seed, send, began)
 
 
 @dataclass(frozen=True)
@@ -58,9 +62,13 @@ class Request:
 class Pen:
     """What the model remembers: tokens told to it since END, and the state before each of the newest."""
 
-    def __init__(self, stepper: Stepper):
+    def __init__(self, stepper: Stepper, pieces: Pieces):
+        """EngineError where the graph speaks another number of tokens."""
         self.stepper = stepper
         self.tokens = stepper.outputs["logits"].size
+        if len(pieces) != self.tokens:
+            raise EngineError(f"{stepper.graph.file} speaks {self.tokens} tokens, the manifest's pieces make {len(pieces)}")
+        self._within = [pieces.within(token) for token in range(self.tokens)]
         self.told = 0  # tokens, the END before them not counted
         self._waiting: deque[int] = deque()  # told, and not heard yet
         self._before: dict[int, tuple[dict, int]] = {0: (stepper.snapshot(), END)}  # place → state before it, token there
@@ -97,6 +105,8 @@ class Pen:
         """The next token, not yet told. All that waits must have been heard."""
         if self._heard:
             self.stepper.restore(self._before[self.told][0])
+        if self._within[self._before[self.told][1]]:
+            temperature *= SOBER
         self._step(*knobs(temperature, top_p), uniform(seed, number, self.stepper.inputs["noise"].shape))
         return int(self.stepper.outputs["next"][0, 0])
 
@@ -129,8 +139,8 @@ class Pen:
 
 
 class TextModel:
-    def __init__(self, stepper: Stepper, seed: int, send: Callable[[tuple], None], began: float):
-        self._seed, self.pen = seed, Pen(stepper)
+    def __init__(self, stepper: Stepper, pieces: Pieces, seed: int, send: Callable[[tuple], None], began: float):
+        self._seed, self.pen = seed, Pen(stepper, pieces)
         self._jobs = Jobs(send, POLITE)
         self._step_ms = self._warm()
         self._opening_ms = (perf_counter() - began) * 1e3

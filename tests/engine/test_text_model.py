@@ -10,6 +10,9 @@ from bridge.engine.proving import open_stepper
 from bridge.engine.text_model import KEPT, Pen, Request, TextModel
 from bridge.errors import EngineError
 from bridge.package import Package
+from bridge.pieces import Pieces
+
+PIECES = Pieces([*"abcdefghijklmnopqrstuvwxyz ,.\n春江", "the ", "sea ", "and "])  # as the tiny package has
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +23,7 @@ def stepper(tiny_text):
 @pytest.fixture
 def pen(stepper):
     stepper.reset()
-    return Pen(stepper)
+    return Pen(stepper, PIECES)
 
 
 def written(pen, count, seed=0, first=0):
@@ -96,6 +99,23 @@ def test_a_token_that_is_none_is_refused(pen):
         pen.sync(0, [99999])
 
 
+def test_a_word_is_spelt_soberly(pen, monkeypatch):
+    told = []
+    monkeypatch.setattr(text_model, "knobs", lambda temperature, top_p: told.append(temperature) or (temperature, top_p))
+    pen.sync(0, PIECES.encode("and th"))
+    while pen.hear():
+        pass
+    pen.draw(0, 0, 0.8)
+    pen.tell(PIECES.encode("sea ,")[-2])
+    pen.draw(0, 1, 0.8)
+    assert told == [0.8 * text_model.SOBER, 0.8]
+
+
+def test_pieces_that_are_not_the_graphs_are_refused(stepper):
+    with pytest.raises(EngineError, match="pieces make"):
+        Pen(stepper, Pieces(["a"]))
+
+
 # --- messages ---
 
 
@@ -103,7 +123,7 @@ def test_a_token_that_is_none_is_refused(pen):
 def model(stepper):
     stepper.reset()
     said = []
-    model = TextModel(stepper, 0, said.append, 0.0)
+    model = TextModel(stepper, PIECES, 0, said.append, 0.0)
     model.said = said
     return model
 

@@ -9,7 +9,7 @@ torch = pytest.importorskip("torch", reason="the training parts are not installe
 from bridge.engine.check import check  # noqa: E402
 from bridge.errors import DataError, PackageError  # noqa: E402
 from bridge.package import Package  # noqa: E402
-from bridge.pieces import FIRST  # noqa: E402
+from bridge.pieces import FIRST, Pieces  # noqa: E402
 from export import text  # noqa: E402
 
 
@@ -43,7 +43,8 @@ def test_bytes_are_never_drawn(tiny_text):
     from bridge.engine.proving import open_stepper
     from bridge.engine.text_model import Pen
 
-    pen = Pen(open_stepper(Package.open(tiny_text), "cpu", "8bit"))
+    package = Package.open(tiny_text)
+    pen = Pen(open_stepper(package, "cpu", "8bit"), Pieces(package.manifest.tokenizer["pieces"]))
     for number in range(300):
         token = pen.draw(1, number, 2.0, 1.0)
         assert token == 0 or token >= FIRST

@@ -29,8 +29,9 @@ def render(package: Package, args: argparse.Namespace, seed: int) -> str:
     knobs = {name: value if (wished := getattr(args, name)) is None else wished for name, value in usual.items()}
     words = 0 if args.lines else max(1, round(args.seconds * (args.tempo or TEMPO) / 60 * args.pace))
     wish = Wish(_prompt(args.prompt), words, args.lines or 0, args.max_line, seed, **knobs)
-    pen = Pen(open_stepper(package, args.device, args.precision))
-    lines = list(write(pen, Pieces(package.manifest.tokenizer["pieces"]), wish))
+    pieces = Pieces(package.manifest.tokenizer["pieces"])
+    pen = Pen(open_stepper(package, args.device, args.precision), pieces)
+    lines = list(write(pen, pieces, wish))
     try:
         args.out.write_text("\n".join(lines) + "\n", "utf8")
     except OSError as error:
