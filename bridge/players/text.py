@@ -55,7 +55,8 @@ class TextPlayer(Player):
         self._requests: deque[tuple[int, str]] = deque()  # (count, unit)
         self._start = 0.0  # the beat at which the requests may begin
         self._next_beat: float | None = None  # of `/play`: when its next word is due; None: it does not write
-        self._last_beat = 0.0  # of its last word
+        self._last_beat: float | None = None  # of its last word
+        self._last_due = 0.0  # the moment of what was let out last
         self._resting = False  # the transport has stopped it
         self._job: int | None = None  # the question that the engine is answering
         self._drawn = 0  # tokens that were drawn with this seed and not taken back
@@ -72,12 +73,10 @@ class TextPlayer(Player):
         self._settle()
 
     def changed(self, tail: str) -> None:
-        if tail in ("temperature", "top_p", "max_line", "preview"):
-            self._recall()
+        if tail in ("temperature", "top_p", "preview"):
             self._drop_ahead()
-        elif tail == "pace" and self._next_beat is not None:
-            self._recall()
-            self._next_beat = max(self._beat(), min(self._next_beat, self._last_beat + self._step))
+        elif tail == "pace" and self._next_beat is not None and self._last_beat is not None:
+            self._next_beat = max(self._beat(), self._last_beat + self._step)
         self._settle()
 
     def change_package(self, manifest: Manifest, values: dict[str, Any]) -> None:
@@ -146,10 +145,10 @@ class TextPlayer(Player):
         """Write at the pace, from the next beat that `quantize` allows; or wait."""
         self._resting = False
         if not on:
-            self._recall()
+            self._recall(self.room.lookahead)
             self._next_beat = None
         elif self._next_beat is None:
-            self._next_beat = self._quantized()
+            self._next_beat, self._last_beat = self._quantized(), None
             self.watch.ask(self.room.now())
         self._settle()
 
@@ -175,13 +174,16 @@ class TextPlayer(Player):
 
     # --- taking back ---------------------------------------------------------------------------------------------------
 
-    def _recall(self) -> None:
-        """What was let out for a moment to come has not been: everything stands as before it."""
-        now = self.room.now()
-        self._land(now)
+    def _recall(self, seconds: float = 0.0) -> None:
+        """What was let out for a moment more than `seconds` from now has not been: everything stands as before it.
+
+        Where the same words will be told again, those stay that may have left with a timetag already."""
+        moment = self.room.now() + seconds
+        self._land(moment)
         if not self._left:
             return
-        self.room.cancel(self.name, now)
+        self._last_due = moment
+        self.room.cancel(self.name, moment)
         for left in reversed(self._left):
             self.sheet.put_back(left.tokens, left.standing)
         self._requests, self._next_beat = deque(self._left[0].requests), self._left[0].next_beat
@@ -208,7 +210,7 @@ class TextPlayer(Player):
     def rest(self) -> None:
         """The transport stopped: `/play` ends, a request does not."""
         if self._next_beat is not None:
-            self._recall()
+            self._recall(self.room.lookahead)
             self._next_beat, self._resting = None, True
             self._settle()
 
@@ -221,8 +223,7 @@ class TextPlayer(Player):
             self._settle()
 
     def tempo_changed(self) -> None:
-        """What is on its way moves with the beats."""
-        self._recall()
+        """What is planned is planned in beats, and moves with them."""
         longest = max(self._step, self.parameters["quantize"], self.room.transport.beats_per_bar)
         if self._next_beat is not None and self._next_beat > self._beat() + longest:
             self._next_beat = self._beat() + self._step  # the place was changed: no long wait
@@ -284,10 +285,11 @@ class TextPlayer(Player):
 
     def alarm(self) -> float | None:
         moments = [self._left[-1].due] if self._left else []
-        beat = self._start if self._requests else self._next_beat
-        if beat is not None and self.sheet.ahead and not self.sheet.hungry and self.sheet.proposed is None:
+        beats = [self._start] if self._requests else []
+        beats += [self._next_beat] if self._next_beat is not None else []
+        if beats and self.sheet.ahead and not self.sheet.hungry and self.sheet.proposed is None:
             # The engine has made something: time alone keeps it waiting.
-            moments.append(self.room.transport.moment_of(beat) - self.room.lookahead - HAND_OVER_S / 2)
+            moments.append(self.room.transport.moment_of(min(beats)) - self.room.lookahead - HAND_OVER_S / 2)
         return min(moments, default=None)
 
     def wake(self) -> None:
@@ -300,12 +302,12 @@ class TextPlayer(Player):
     def _settle(self) -> None:
         """After anything: let out what is due, ask for what is needed, say how we are."""
         self._land(self.room.now())
-        if self.wanted and self.parameters["preview"] and (line := self.sheet.propose(self._longest)):
-            self.say("preview", line.text)
+        self._propose()
         while self._requests and self._answer():
             pass
-        while not self._requests and self._next_beat is not None and self._write():
+        while self._next_beat is not None and (not self._requests or self._start > self._next_beat) and self._write():
             pass
+        self._propose()
         if self.alive and self._job is None and self.wanted and self.sheet.proposed is None:
             few = MOST if self.sheet.hungry else AHEAD
             if len(self.sheet.ahead) < few:
@@ -327,11 +329,18 @@ class TextPlayer(Player):
 
     # --- letting out -----------------------------------------------------------------------------------------------------
 
+    def _propose(self) -> None:
+        """With preview: the next line is shown to whoever decides."""
+        if self.wanted and self.parameters["preview"] and (line := self.sheet.propose(self._longest)):
+            self.say("preview", line.text)
+
     def _comes(self, beat: float) -> float | None:
         """The moment of a beat, not in the past; None while it is too early to let anything out for it."""
         moment, now = self.room.transport.moment_of(beat), self.room.now()
         held = self.parameters["preview"] and not self.sheet.may_leave
-        return None if held or moment > now + self.room.lookahead + HAND_OVER_S else max(now, moment)
+        if held or moment > now + self.room.lookahead + HAND_OVER_S:
+            return None
+        return max(now, moment, self._last_due)
 
     def _answer(self) -> bool:
         """A token of the first request, when its moment has come; whether there was one."""
@@ -365,7 +374,7 @@ class TextPlayer(Player):
         """These are out from the moment `due` on; what it shows."""
         if due > self.room.now():
             self._left.append(Left(due, tokens, self.sheet.standing(), tuple(self._requests), self._next_beat))
-        self._begun = True
+        self._begun, self._last_due = True, due
         shown = self.sheet.let_out(len(tokens), self._longest)
         self._show(shown, due)
         return shown

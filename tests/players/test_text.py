@@ -24,12 +24,16 @@ class Transport:
     bpm: float = 120.0
     tempo_known: bool = True
     beats_per_bar: float = 4.0
+    since: tuple = (0.0, 0.0)  # a moment and its beat
 
     def beat_at(self, moment):
-        return moment * self.bpm / 60
+        return self.since[1] + (moment - self.since[0]) * self.bpm / 60
 
     def moment_of(self, beat):
-        return beat * 60 / self.bpm
+        return self.since[0] + (beat - self.since[1]) * 60 / self.bpm
+
+    def change(self, bpm, moment):
+        self.since, self.bpm = (moment, self.beat_at(moment)), bpm
 
 
 @dataclass
@@ -274,17 +278,15 @@ def test_stop_empties_the_queue(desk):
     assert desk.heard("line", "word", "token", "done") == []
 
 
-def test_a_new_tempo_moves_what_is_on_its_way(desk):
-    desk.lookahead = 2.0
+def test_a_new_tempo_moves_what_is_to_come(desk):
     desk.do("play", 1)
-    desk.wait(0.3)
-    before = desk.moments("word")
-    desk.transport.bpm, desk.time = 60.0, desk.time  # the beat jumps in this simple clock; words keep coming one by one
+    desk.wait(1.1)
+    desk.transport.change(60.0, desk.time)
     desk.player.tempo_changed()
-    desk.wait(3)
-    due = [one[0] for one in desk.out if one[1] == "word"]
-    assert len(before) > 3
-    assert all(0.49 < b - a < 1.01 for a, b in pairwise(due[2:]))
+    desk.wait(4)
+    gaps = [round(b - a, 3) for a, b in pairwise(one[0] for one in desk.out if one[1] == "word")]
+    assert gaps[:4] == [0.25] * 4
+    assert gaps[6:10] == [0.5] * 4
 
 
 def test_a_stopped_transport_ends_play_and_a_start_goes_on_at_the_bar(desk):
@@ -310,6 +312,37 @@ def test_a_request_goes_before_play(desk):
     desk.wait(0.6)
     desk.do("next", 1, "line")
     assert desk.heard("line") == ["the sea is wide,"]
+
+
+def test_play_goes_on_while_a_request_waits_for_its_beat(desk):
+    desk.put("quantize", 4.0)
+    desk.do("play", 1)
+    desk.wait(0.3)
+    desk.do("next", 1, "line")
+    desk.wait(1.2)
+    assert len(desk.heard("word")) == 7
+    desk.wait(1)
+    assert desk.moments("done") == [4]
+
+
+def test_a_new_pace_counts_from_the_last_word(desk):
+    desk.do("play", 1)
+    desk.wait(0.3)
+    before = len(desk.moments("word"))
+    desk.put("pace", 0.5)
+    desk.wait(3)
+    words = desk.moments("word")
+    assert words[before] - words[before - 1] == 2
+
+
+def test_no_word_is_told_twice_when_the_tempo_changes(desk):
+    desk.lookahead = 1.0
+    desk.do("play", 1)
+    for _ in range(20):
+        desk.wait(0.1)
+        desk.player.tempo_changed()
+    words = [one[2] for one in desk.out if one[1] == "word"]
+    assert " ".join(words) == " ".join((POEM * 3).split()[: len(words)])
 
 
 def test_a_request_waits_for_quantize(desk):
@@ -388,7 +421,7 @@ def test_how_early_it_was_made_changes_no_word(desk):
     desk.lookahead = 3.0
     desk.do("play", 1)
     desk.wait(0.6)
-    desk.do("play", 0)
+    desk.do("stop")
     desk.do("next", 1, "line")
     assert desk.heard("line") == ["the sea is wide,"]
 
@@ -435,6 +468,16 @@ def test_accepted_words_keep_the_pace(desk):
     desk.wait(5)
     words = desk.moments("word")
     assert [round(b - a, 3) for a, b in pairwise(words)] == [0.5] * 3
+
+
+def test_every_line_that_was_asked_for_is_proposed(desk):
+    desk.poem = "a\nb\nc\n"
+    desk.put("preview", 1)
+    desk.do("next", 3, "line")
+    desk.patience = len(desk.asked)  # the engine has written enough for all of them
+    for _ in range(3):
+        desk.do("accept")
+    assert desk.heard("line", "done") == ["a", "b", "c", "done"]
 
 
 # --- the engine ---
