@@ -74,7 +74,7 @@ def _config(graph: onnx.GraphProto, weights: dict[str, Tensor]) -> MusicConfig:
         head_hidden=weights["heads.later.0.weight"].shape[1],
         context=context,
     )
-    cos, sin = (torch.from_numpy(_tensors(graph)[PREFIX + name].copy()) for name in ("cos", "sin"))
+    cos, sin = (torch.from_numpy(tensors_of(graph)[PREFIX + name].copy()) for name in ("cos", "sin"))
     for found, ours in zip((cos, sin), rotary_tables(config), strict=True):
         if found.shape != ours.shape or not torch.allclose(found, ours, atol=1e-4):
             raise DataError("its rotary positions turn otherwise")
@@ -83,13 +83,13 @@ def _config(graph: onnx.GraphProto, weights: dict[str, Tensor]) -> MusicConfig:
 
 def _weights(graph: onnx.GraphProto) -> dict[str, Tensor]:
     """A state dict of MusicModel."""
-    tensors = _tensors(graph)
+    tensors = tensors_of(graph)
     tables = {
         name.removeprefix(PREFIX): value
         for name, value in tensors.items()
         if name.startswith((PREFIX + "embed", PREFIX + "heads"))
     }
-    matrices, norms = list(_matrices(graph, tensors)), list(_norms(graph, tensors))
+    matrices, norms = list(matrices_of(graph, tensors)), list(_norms(graph, tensors))
     layers = sum(port.name.startswith("past_key_") for port in graph.input)
     if (len(matrices), len(norms)) != (4 * layers + 4, 2 * layers + 1):
         raise DataError(f"{len(matrices)} matrices and {len(norms)} norms, {4 * layers + 4} and {2 * layers + 1} are due")
@@ -113,11 +113,12 @@ def _named_norms(norms: list[np.ndarray], layers: int) -> dict[str, np.ndarray]:
     return dict(zip([*names, "norm.weight"], norms, strict=True))
 
 
-def _tensors(graph: onnx.GraphProto) -> dict[str, np.ndarray]:
+def tensors_of(graph: onnx.GraphProto) -> dict[str, np.ndarray]:
+    """Its tables, by name."""
     return {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
 
 
-def _matrices(graph: onnx.GraphProto, tensors: dict[str, np.ndarray]) -> Iterator[np.ndarray]:
+def matrices_of(graph: onnx.GraphProto, tensors: dict[str, np.ndarray]) -> Iterator[np.ndarray]:
     """Every weight matrix as (N, K) float32, in the order of use."""
     for node in graph.node:
         if node.op_type == "MatMul" and node.input[1] in tensors:

@@ -1,12 +1,11 @@
 """`duende train gesture`: from recordings of faders, pens, bodies: .csv, IMPSY's logs, journals, or the public sets."""
 
 import argparse
+import dataclasses
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bridge.errors import ConfigError, DataError
+from bridge.errors import DataError
 
 from ..words import by_steps, number, wished
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:  # PyTorch takes seconds: a wrong word shall be told at once
     from bridge.gestures.reading import Material
 
     from ..gesture import GestureConfig
+    from ..start_gesture import Start
     from ..stopping import Stop
     from ..train_gesture import Recipe, Run
 
@@ -24,25 +24,17 @@ GENTLE = 1e-3  # learning rate from weights that know gestures already
 HELP = "learn from your own faders, pens, movements"
 DATA = "your recordings: .csv (seconds, then the values), IMPSY's .log, a journal, a folder of them; or a public set"
 BUDGET = f"public sets: 6; your own: {PASSES} times through them"
-PARTS = ("models.train_gesture",)
+PARTS = ("models.start_gesture", "models.train_gesture")
 NEXT = "to play it"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Learned:
     train: "Material"
     valid: "Material | None"
     corpora: tuple[str, ...]
     skipped: tuple[str, ...]
     own: bool  # the artist's
-
-
-@dataclass(frozen=True, eq=False)
-class Start:
-    weights: dict
-    config: dict
-    values: int
-    corpora: list
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -75,20 +67,14 @@ def read(args: argparse.Namespace, say: Callable[[int, int], None]) -> Learned:
     return Learned(parts[0], parts[1] if valid else None, (every.name,), every.skipped, own=True)
 
 
-def start_from(text: str) -> Start:
-    """Another run's weights."""
-    from .. import runs
+def start_from(text: str) -> "Start":
+    from ..start_gesture import start_from
 
-    if not Path(text).is_dir():
-        raise ConfigError(f"--from {text}: no run's folder; gestures begin from another run of `duende train gesture`")
-    saved = runs.weights(Path(text))
-    if runs.kind_of(saved) != "gesture":
-        raise DataError(f"--from {text}: a run of kind {runs.kind_of(saved)}, not gesture")
-    return Start(saved["model"], saved["config"], len(saved["grid"]["values"]), runs.corpora(Path(text)))
+    return start_from(text)
 
 
 def learn(
-    args: argparse.Namespace, device: str, material: Learned, saved: dict | None, start: Start | None, stop: "Stop",
+    args: argparse.Namespace, device: str, material: Learned, saved: dict | None, start: "Start | None", stop: "Stop",
     say: Callable[[str], None],
 ) -> "Run":  # fmt: skip
     from .. import train_gesture
@@ -99,16 +85,15 @@ def learn(
     return train_gesture.train(material.train, material.valid, args.out, config, recipe, weights, stop, say)
 
 
-def choose_config(args: argparse.Namespace, saved: dict | None, start: Start | None, values: int) -> "GestureConfig":
+def choose_config(args: argparse.Namespace, saved: dict | None, start: "Start | None", values: int) -> "GestureConfig":
     """The run's own shape, else that of the weights to begin with, else the wished one."""
     from ..gesture import GestureConfig
 
     wishes: dict[str, Any] = {n: getattr(args, n) for n in ("cells", "layers", "components") if getattr(args, n)}
-    given = saved["config"] if saved else start.config if start else None
-    if given is None:
+    there = GestureConfig(**saved["config"]) if saved else start.config if start else None
+    if there is None:
         return GestureConfig(values, **wishes)
-    there = GestureConfig(**given)
-    if there != (asked := GestureConfig(**{**given, **wishes, "values": values})):
+    if there != (asked := dataclasses.replace(there, **{**wishes, "values": values})):
         where = args.out if saved else args.start
         raise DataError(f"{where} holds a model of another shape ({there}, not {asked}); choose another --out")
     return there

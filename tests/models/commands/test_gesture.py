@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bridge.errors import ConfigError, DataError
+from bridge.errors import PackageError
 from models import command
 from models.commands import gesture
 
@@ -96,9 +96,9 @@ def test_wrong_words(words, capsys):
         parse(*words)
 
 
-def test_first_weights_come_from_a_run(tmp_path):
+def test_first_weights_come_from_a_run_or_a_package_of_gestures():
     pytest.importorskip("torch", reason="the training parts are not installed")
-    with pytest.raises(ConfigError, match="gestures begin from another run"):
-        gesture.start_from("faders")
-    with pytest.raises(DataError, match=r"no checkpoint\.pt in it"):
-        gesture.start_from(str(tmp_path))
+    with pytest.raises(PackageError, match="no such path; bundled are"):
+        gesture.start_from("nobody")
+    with pytest.raises(PackageError, match="--from takes one of kind gesture"):
+        gesture.start_from("ensemble")
