@@ -19,6 +19,7 @@ EXCEPTIONS = {
     ("export.adopt.trial", "engine"),
     ("export.image", "engine"),
     ("models.data.own_gestures", "watch"),
+    ("models.data.own_text", "watch"),
     ("models.data.own", "watch"),  # an artist's own journals are read as the stage reads them
 }
 

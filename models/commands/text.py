@@ -28,7 +28,7 @@ MANY = 8192  # for scripts whose characters stand alone
 TOKENS_OF = 3000  # characters that a token is worth; little text is better learnt in small pieces
 
 HELP = "learn from your own text"
-DATA = "your text: a .txt, a folder or .zip of .txt files, or .jsonl(.xz) with a text a line"
+DATA = "your text: a .txt, a folder or .zip of .txt files, .jsonl(.xz) with a text a line, or a journal"
 BUDGET = f"{MUCH:,} characters and more: 60; less: {PASSES} times through them"
 PARTS = ("models.start_text", "models.train_text")
 NEXT = "to read what it writes"
@@ -42,6 +42,7 @@ def width(text: str) -> int:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--player", metavar="NAME", default="text", help="of a journal: whose prompts and lines are learned")
     shape = parser.add_argument_group("shape of a new model, and recipe")
     shape.add_argument("--tokens", type=number(300, 65536, int), metavar="N", help="pieces of words it knows")
     shape.add_argument("--cells", type=number(32, 4096, int), metavar="N", help="of a layer (512)")
@@ -54,9 +55,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def read(args: argparse.Namespace, say: Callable[[int, int], None]) -> "Material":
-    from ..data import text
+    from ..data import own_text
 
-    return text.read(args.data, say)
+    return own_text.read(args.data, args.player, say)
 
 
 # --- the run ---

@@ -36,7 +36,11 @@ class Material:
 
 def read(path: Path, say: textfiles.Say = lambda done, of: None) -> Material:
     """All text at `path`; what has another split than `train` and `valid` stays out. DataError when there is too little."""
-    found = textfiles.read(path, say)
+    return material(path, textfiles.read(path, say))
+
+
+def material(path: Path, found: textfiles.Read) -> Material:
+    """What was read at `path`, on its two sides."""
     parts: dict[str, dict[str, None]] = {"train": {}, "valid": {}}  # as ordered sets: a text counts once
     for text in found.texts:
         split = text.split or split_of(text.text)
