@@ -82,3 +82,16 @@ def test_the_command_prints_the_table_and_writes_json(package, tmp_path, capsys)
     assert "one event, hot" in capsys.readouterr().out
     assert set(json.loads(file.read_text())) == {"machine", "quick", "steps"}
     assert set(bench.PARTS) == set(report.PARTS) == set(bench._measures(True))
+
+
+def test_text_stands_beside_the_same_network_in_eager_pytorch(tiny_text, tiny_text_model):
+    from bridge.bench import text
+    from bridge.package import Package
+
+    config = tiny_text_model[0].config
+    package = Package.open(tiny_text)
+    assert text.shape(package) == (config.tokens, config.width, config.cells, config.layers)
+    found = text._one(package, 0.5)
+    assert found["characters"] > 0 and set(found["rows"]) == {"duende", "PyTorch eager"}
+    part = {"target": text.TARGET, "packages": {"words": found}}
+    assert any("characters a second" in line for line in report.PARTS["text"](part))
