@@ -11,7 +11,6 @@ from .errors import ConfigError, PackageError
 from .package import Package, find_packages
 
 
-
 @dataclass(frozen=True)
 class Role:
     """One player as the show wants it."""

@@ -26,7 +26,7 @@ COMMANDS = {
 }
 # These belong to the training side and are found by entry point: the bridge never imports torch.
 TRAINING = {
-    "train": "learn from your own music",
+    "train": "learn from your own music, texts, pictures or gestures",
     "export": "PyTorch run → ONNX → verified package",
     "adopt": "any plain ONNX file → a package that plays",
 }

@@ -12,7 +12,7 @@ from zlib import crc32
 
 # What a record holds beside its kind. Moments are `time.monotonic()` seconds; `start` and `clock` tie them to the wall.
 KINDS: dict[str, str] = {
-    "start": "at wall segment version players seed show tempo · opens a segment; players: name → kind, package, path, sha256",
+    "start": "at wall segment version players seed show tempo · opens a segment; players: name → kind package path sha256",
     "clock": "at wall · once a minute: how the two lines of time drift apart",
     "osc": "at source packet used · a packet as it came, with its arrival; used = 0: it changed nothing",
     "midi": "at source data used · one MIDI message as it came, with its arrival; used = 0: it changed nothing",
@@ -20,8 +20,8 @@ KINDS: dict[str, str] = {
     "set": "at address args source · a parameter changed",
     "state": "at player state · what a player does",
     "asked": "at player job spec keep events lookahead · a question to the engine: of its context `keep` stay, these follow",
-    "decision": "at player job step result · one engine step: what was sampled, as the kind of player says it (docs/design.md)",
-    "made": "at player … · what else the kind of player says of its work; image: a new path (see bridge/players/path.py) with "
+    "decision": "at player job step result · one engine step: what was sampled, in the words of its kind (docs/design.md)",
+    "made": "at player … · what else a kind needs to make its work again; image: a new path (bridge/players/path.py) with "
     "pins, classes and truncation, or a frame that was asked for, with its due moment and its beat on the path",
     "dropped": "count · so many records are missing here: the disk was too slow or full",
     "journal": "at on · recording was switched off or on",
