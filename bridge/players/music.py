@@ -137,6 +137,10 @@ class MusicPlayer(Player):
         for of in [c for c in self.ear.pedal if channel in (None, c)]:
             self.sustain(False, of)
 
+    def panic(self) -> None:
+        self.all_off()
+        super().panic()
+
     def _let_go(self, notes: list[Heard]) -> None:
         now = self.room.now()
         for note in notes:

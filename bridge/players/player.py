@@ -61,6 +61,10 @@ class Player:
         """A trigger, a command or something played."""
         self.ACTS[tail](self, *((part, *args) if part else args))
 
+    def panic(self) -> None:
+        """Silence: as after `/stop`, and what the human holds is let go."""
+        self.act("stop", ())
+
     def scene(self) -> dict[str, tuple]:
         """By tail: what a scene keeps of this player. What is no parameter comes back by `arrive`."""
         return {tail: self.value(tail) for tail in self.parameters}

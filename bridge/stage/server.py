@@ -113,8 +113,7 @@ class Server:
 
     def _panic(self, request: Request) -> None:
         for seat in self.stage.seats.values():
-            seat.player.all_off()
-            seat.player.stop()
+            seat.player.panic()
         self.stage.outlet.silence(None)
 
     # --- clock ----------------------------------------------------------------------------------------------------

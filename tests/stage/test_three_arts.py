@@ -119,3 +119,18 @@ def test_the_same_harmony_finds_its_picture_again(ensemble):
     assert seen[0] == seen[2] != seen[1]
     scale = seen[0][0] / point_of(9, 8)[0]  # velocity 90 as truncation
     assert seen[0] == pytest.approx([x * scale for x in point_of(9, 8)], abs=1e-5)
+
+
+def test_panic_stops_players_of_every_kind(ensemble):
+    room = ensemble
+    room.send("/text/play", 1)
+    room.send("/image/walk", 1.0)
+    chord(room, 57, 60, 64)
+    room.wait(2.3)
+    room.send("/panic")
+    written, painted = len(room.heard("/text/out/word")), len(room.engines["image"].asked)
+    room.wait(3.0)
+    assert 0 < written == len(room.heard("/text/out/word"))
+    assert len(room.engines["image"].asked) <= painted + 1  # where it stands
+    assert all(room.stage.seats[name].player.state == "idle" for name in HERE)
+    assert room.stage.seats["music"].player.mode == "accompany"
