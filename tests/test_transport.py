@@ -186,6 +186,16 @@ def test_stopped_beats_go_on():
     assert counted(clock.beats_until(2.1)) == [(1, 1), (1, 2), (1, 3), (1, 4), (2, 1)]
 
 
+def test_a_stop_is_told_though_the_transport_stands_already():
+    clock = transport()
+    clock.stop(0.9)
+    clock.changes()
+    clock.stop(1.5)
+    assert clock.changes() == ["stop"]
+    clock.continue_(2.0)
+    assert clock.position_at(2.0) == pytest.approx(1.8)
+
+
 def test_continue_goes_on_where_it_stopped():
     clock = transport()
     clock.stop(3.25)  # 6.5 beats in

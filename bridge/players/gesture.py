@@ -140,12 +140,14 @@ class GesturePlayer(Player):
         self._settle(now)
 
     def reset(self) -> None:
-        """Forget the movement; what is told ahead does not come."""
-        now = self.room.now()
+        """Forget the movement; what is told ahead does not come. What goes on by itself goes on with something new."""
+        now, goes_on = self.room.now(), self._until == math.inf
         self._break_off(now)
         self._phrase = None
         self.motion.forget()
         self.motion.flush()
+        if goes_on:
+            self._begin(now, math.inf)
         self._settle(now)
 
     ACTS: ClassVar = {

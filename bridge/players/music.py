@@ -284,13 +284,16 @@ class MusicPlayer(Player):
         self._settle(self.room.now())
 
     def reset(self) -> None:
-        """Forget the context; what sounds ends."""
+        """Forget the context; what sounds ends. What goes on by itself goes on with something new."""
+        goes_on = self._performing
         self._end_turn()
         self.accompaniment.forget()
         self.room.silence(self.name)
         self.mind.forget()
         self.pulse.forget()
         self.ear.take()
+        if goes_on:
+            self._perform()
         self._settle(self.room.now())
 
     def changed(self, tail: str) -> None:

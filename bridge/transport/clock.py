@@ -154,10 +154,12 @@ class Transport:
         self._play("start")
 
     def stop(self, now: float) -> None:
-        """The transport stands; beats go on."""
+        """The transport stands; beats go on. Told when it stood already, too: somebody may have begun since."""
         if self.playing:
             self._stop(self.position_at(now))
             self._out.stop(now)
+        else:
+            self._changes.append("stop")
 
     def continue_(self, now: float) -> None:
         """From where it stopped."""

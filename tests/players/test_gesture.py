@@ -270,6 +270,15 @@ def test_reset_forgets(hall):
     assert hall.steps == []
 
 
+def test_what_moves_by_itself_goes_on_after_a_reset(hall):
+    hall.player.set("mode", "solo")
+    hall.wait(2)
+    hall.player.act("reset", ())
+    before = len(hall.values())
+    hall.wait(1)
+    assert len(hall.values()) == before + 10
+
+
 def test_another_package_has_its_own_values(hall):
     hall.move(1.0)
     hall.player.change_package(Package(Gesture((Value("a"),), 5.0)), {})

@@ -175,6 +175,15 @@ def test_solo_after_stop_waits_for_play(room):
     assert len(room.heard()) > count
 
 
+def test_solo_goes_on_after_a_reset(room):
+    room.player.set_mode("solo")
+    room.wait(3)
+    room.player.reset()
+    count = len(room.heard())
+    room.wait(5)
+    assert len(room.heard()) > count
+
+
 def test_the_same_mode_again_wakes_solo(room):
     room.player.set_mode("solo")
     room.wait(1)
