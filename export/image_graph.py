@@ -4,7 +4,7 @@ Notable choices
 - A layer that doubles is one 2 × 2 convolution to four times the channels, each quarter of them the picture at one of the
   four places of a pixel (Shi et al. 2016): four multiplications where the doubled pixels would take nine, and exact.
 - What does not depend on the latent is a constant: the squared weights of the demodulation; noise and bias of a layer, its
-  grain. `models.start_image` reads all of it back.
+  ground. `models.start_image` reads all of it back.
 - Tanh → QuantizeLinear → Transpose of bytes: the picture leaves as bytes, two milliseconds sooner at 256 × 256 than
   through float arithmetic.
 - Weights are kept as float16 and cast when the session opens: half the bytes, the speed of float32.
@@ -21,7 +21,7 @@ from onnx import helper, numpy_helper
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from models.image import INLET, SLOPE, ImageModel, Styled
+from models.image import INLET, SLOPE, ImageModel, Styled, blurred
 
 OPSET = 23
 LEVELS = 127.5  # grey levels a unit of the model's −1 … 1
@@ -37,14 +37,15 @@ class Layer(nn.Module):
         self.scale, self.grow = layer.scale, grow
         self.register_buffer("weight", quarters(layer.weight) if grow else layer.weight.detach().clone())
         self.register_buffer("energy", 0.5 * layer.weight.square().sum((2, 3)).T)  # (I, O)
-        self.register_buffer("grain", (layer.noise * layer.strength + layer.bias[:, None, None]).detach())  # (1, O, H, W)
+        ground = layer.ground().detach()
+        self.register_buffer("ground", ground if layer.grainy else ground[None])  # (1, O, H, W) or (1, O, 1, 1)
 
     def forward(self, x: Tensor, w: Tensor) -> Tensor:
         s = self.scale(w)
         gain = ((s * s) @ self.energy + 1e-6).rsqrt()
         x = F.conv2d(x * s[:, :, None, None], self.weight, padding=1)
-        x = woven(x) if self.grow else x
-        return F.leaky_relu(x * gain[:, :, None, None] + self.grain, SLOPE)
+        x = blurred(woven(x)) if self.grow else x
+        return F.leaky_relu(x * gain[:, :, None, None] + self.ground, SLOPE)
 
 
 def quarters(weight: Tensor) -> Tensor:

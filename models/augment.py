@@ -9,7 +9,7 @@ SHIFT = 8  # pixels of 128 that a picture may be moved
 ANGLE, ZOOM, HUE = 0.4, 0.38, 0.6  # of pictures without an up: radians, share cut away at most, radians about grey
 DISGUISE_SHIFT = {False: 8, True: 16}  # pixels of 128; few pictures ask for more
 HOLE = 48  # pixels of 128, a side
-HOLES = {False: 0.2, True: 0.5}  # how often
+HOLES = {False: 0.2, True: 0.3}  # how often
 
 
 def varied(x: Tensor, turns: bool) -> Tensor:

@@ -9,7 +9,8 @@ Notable choices
   learned from, so that from the first step on every latent has a plausible layout and every layout a latent; the rest of
   the net paints it out. And the styles.
 - The latent is Gaussian and enters without normalisation: scaling it towards 0 is truncation, 0 is the mean picture.
-- What noise there is, is constant: the same latent is the same picture, and a walk does not flicker.
+- What noise there is, is constant, and fine as the grain of paper: the same latent is the same picture, no walk flickers,
+  and no layout stands still beneath it.
 """
 
 import math
@@ -57,28 +58,43 @@ class ImageConfig:
 
 
 class Styled(nn.Module):
-    """A 3 × 3 convolution whose inputs are scaled by a style and whose outputs keep their variance."""
+    """A 3 × 3 convolution whose inputs are scaled by a style and whose outputs keep their variance; one that doubles blurs
+    what it made, or every picture is hatched. `grain`: the pixels of a side of a constant noise, 0 = none."""
 
-    def __init__(self, width: int, out: int, style: int, size: int):
+    def __init__(self, width: int, out: int, style: int, grain: int = 0):
         super().__init__()
         self.weight = nn.Parameter(torch.randn(out, width, 3, 3) / math.sqrt(width * 9))
         self.bias = nn.Parameter(torch.zeros(out))
         self.scale = nn.Linear(style, width)
         nn.init.normal_(self.scale.weight, std=1 / math.sqrt(style))
         nn.init.ones_(self.scale.bias)
-        self.register_buffer("noise", torch.randn(1, 1, size, size))
-        self.strength = nn.Parameter(torch.zeros(out, 1, 1))
+        self.grainy = grain > 0
+        if grain:
+            self.register_buffer("noise", torch.randn(1, 1, grain, grain))
+            self.strength = nn.Parameter(torch.zeros(out, 1, 1))
 
     def forward(self, x: Tensor, w: Tensor, grow: bool) -> Tensor:
         s = self.scale(w)  # (B, I)
         energy = (s * s) @ self.weight.square().sum((2, 3)).T  # (B, O)
         x = x * s[:, :, None, None]
         if grow:
-            y = F.conv_transpose2d(x, doubling(self.weight).transpose(0, 1), stride=2, padding=1)
+            y = blurred(F.conv_transpose2d(x, doubling(self.weight).transpose(0, 1), stride=2, padding=1))
         else:
             y = F.conv2d(x, self.weight, padding=1)
         y = y * (0.5 * energy + 1e-6).rsqrt()[:, :, None, None]
-        return F.leaky_relu(y + (self.noise * self.strength + self.bias[:, None, None]), SLOPE)
+        return F.leaky_relu(y + self.ground(), SLOPE)
+
+    def ground(self) -> Tensor:
+        """What is added whatever the latent: (O, 1, 1) or (1, O, H, W)"""
+        bias = self.bias[:, None, None]
+        return self.noise * self.strength + bias if self.grainy else bias
+
+
+def blurred(x: Tensor) -> Tensor:
+    """1 2 1 both ways, each channel by itself."""
+    line = torch.tensor([0.25, 0.5, 0.25], device=x.device)
+    kernel = (line[:, None] * line).expand(x.shape[1], 1, 3, 3)
+    return F.conv2d(F.pad(x, (1, 1, 1, 1), mode="replicate"), kernel, groups=x.shape[1])
 
 
 def doubling(weight: Tensor) -> Tensor:
@@ -102,9 +118,9 @@ class ImageModel(nn.Module):
         self.layouts = nn.Linear(c.classes, 3 * LAID_OUT**2, bias=False) if c.classes else None  # of the classes
         self.inlet = nn.Conv2d(3, c.widths[INLET], 3, padding=1)
         self.start = nn.Linear(c.style, c.widths[0] * FIRST**2)
-        sizes = [FIRST * 2**i for i in range(len(c.widths))]
         before = (c.widths[0], *c.widths[:-1])
-        self.layers = nn.ModuleList(Styled(i, o, c.style, n) for i, o, n in zip(before, c.widths, sizes, strict=True))
+        self.layers = nn.ModuleList(Styled(i, o, c.style) for i, o in zip(before[:-1], c.widths[:-1], strict=True))
+        self.layers.append(Styled(before[-1], c.widths[-1], c.style, grain=LAST))
         self.rgb = nn.Conv2d(c.widths[-1], 3 * c.tail**2, 3, padding=1)
         icnr(self.rgb)
 

@@ -6,6 +6,7 @@ looks like, so chance lays out what could have been, and `read` tells the latent
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import torch
 from torch import Tensor
@@ -22,18 +23,25 @@ FLOOR = 1e-3  # of the largest deviation: from a dozen pictures there are not as
 @dataclass(frozen=True, eq=False)
 class Layouts:
     means: Tensor  # (classes or 1, 768)
-    directions: Tensor  # (768, D), orthonormal
-    deviations: Tensor  # (D,)
+    weight: Tensor  # (768, D): a layout is mean + weight @ latent
 
     def read(self, pictures: Tensor, labels: Tensor) -> Tensor:
-        """(B, 3, S, S) in −1 … 1 → latents (B, D)"""
+        """(B, 3, S, S) in −1 … 1 → the latents (B, D) whose layouts are nearest."""
         x = flat(pictures)
-        return (x - self.means.to(x)[labels]) @ self.directions.to(x) / self.deviations.to(x)
+        return (x - self.means.to(x)[labels]) @ self.inverse.to(x)
+
+    @cached_property
+    def inverse(self) -> Tensor:
+        return torch.linalg.pinv(self.weight).T
+
+    def plain(self) -> dict[str, Tensor]:
+        """For a checkpoint: drawn anew, a direction may point the other way."""
+        return {"means": self.means, "weight": self.weight}
 
     @torch.no_grad()
     def into(self, model: ImageModel) -> None:
         """Let `model` lay out with them."""
-        model.layout.weight.copy_(self.directions * self.deviations)
+        model.layout.weight.copy_(self.weight)
         if model.layouts is None:
             model.layout.bias.copy_(self.means[0])
         else:
@@ -56,4 +64,4 @@ def decompose(images: Tensor, labels: Tensor, classes: int, latent: int, turns: 
     x = x - means[labels]
     energy, directions = torch.linalg.eigh(x.T @ x / len(x))
     deviations = energy.clamp(min=0).sqrt().flip(0)[:latent]
-    return Layouts(means, directions.flip(1)[:, :latent], deviations.clamp(min=FLOOR * deviations[0]))
+    return Layouts(means, directions.flip(1)[:, :latent] * deviations.clamp(min=FLOOR * deviations[0]))

@@ -73,8 +73,9 @@ def _weights(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
         layer = f"layers.{i}."
         weights |= {layer + part: tensors[layer + part] for part in ("scale.weight", "scale.bias")}
         weights[layer + "weight"] = whole(tensors[layer + "weight"]) if int(i) else tensors[layer + "weight"]
-        parts = ("noise", "strength", "bias")
-        weights |= {layer + part: t for part, t in zip(parts, ungrained(tensors[layer + "grain"]), strict=True)}
+        ground = tensors[layer + "ground"]
+        parts = {"bias": ground.flatten()} if ground[0, 0].numel() == 1 else ungrained(ground)
+        weights |= {layer + part: tensor for part, tensor in parts.items()}
     return weights
 
 
@@ -90,11 +91,12 @@ def _row(left: Tensor, right: Tensor) -> Tensor:
     return torch.stack((left[..., 0], right[..., 0] - left[..., 0], right[..., 1]), -1)
 
 
-def ungrained(grain: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+def ungrained(ground: Tensor) -> dict[str, Tensor]:
     """(1, O, H, W) = noise · strength + bias → noise (1, 1, H, W), strength (O, 1, 1), bias (O)."""
-    _, _, height, width = grain.shape
-    flat = grain[0].flatten(1)
+    _, _, height, width = ground.shape
+    flat = ground[0].flatten(1)
     bias = flat.mean(1)
     u, s, v = torch.linalg.svd(flat - bias[:, None], full_matrices=False)
     size = (height * width) ** 0.5
-    return (v[0] * size).view(1, 1, height, width), (u[:, 0] * s[0] / size).view(-1, 1, 1), bias
+    noise, strength = (v[0] * size).view(1, 1, height, width), (u[:, 0] * s[0] / size).view(-1, 1, 1)
+    return {"noise": noise, "strength": strength, "bias": bias}

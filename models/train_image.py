@@ -29,14 +29,14 @@ from .augment import disguised, varied
 from .critic import Critic
 from .data.image import Material
 from .image import ImageConfig, ImageModel, parameters
-from .layouts import decompose
+from .layouts import Layouts, decompose
 from .looking import save_sheet
 from .precision import obtained
 from .stopping import Stop
 
 LONGEST_STEP_S = 20.0  # a step that took longer was a suspended process: it does not eat the budget
 FEW = 500  # pictures; fewer are disguised more, and the critic is held back more
-PENALTY, PENALTY_FEW = 1.0, 3.0  # weight of the critic's squared gradient
+PENALTY, PENALTY_FEW = 1.0, 0.5  # weight of the critic's squared gradient; with 3 and few pictures it learned nothing
 PENALTY_EVERY = 16  # steps
 # One wild gradient moves every weight by ten times the rate, since Adam's running square is still small: a run was lost so.
 SPIKE, CALM = 2.0, 0.05  # times the usual norm that a gradient may have; how fast the usual follows
@@ -51,14 +51,14 @@ class Recipe:
 
     minutes: float = 120.0  # of training; the learning rate falls to its last share at their end
     steps: int = 0  # where not 0, they are the budget and minutes are not looked at
-    batch: int = 12  # pictures a step
+    batch: int = 8  # pictures a step
     rate: float = 1e-3  # of the painter
     critic_rate: float = 6e-4
     texture: float = 1.0  # weight of the patches' distance
     layout: float = 0.3  # weight of the thumbnails' distance
     likeness: float = 8.0  # weight of what a picture's own latent must bring back, squared and −1 … 1
     turns: bool = False  # the pictures have no up: skies, stuffs
-    memory: float = 0.998  # of the running mean of the weights, which is what is exported
+    memory: float = 0.995  # of the running mean of the weights, which is what is exported
     warmup_steps: int = 50
     hold: float = 0.5  # share of the budget at full rate; then linear to its last share
     seed: int = 0
@@ -76,7 +76,7 @@ def rate_at(progress: float, step: int, recipe: Recipe) -> float:
 class Run:
     """A folder with the recipe, the last checkpoint and a log; opening it again goes on where it stopped.
 
-    `start`: weights (a state dict of the painter) that a new run begins with.
+    `start`: weights (a state dict of the painter) that a new run begins with; its layouts are those of the new pictures.
     """
 
     best = None  # the running mean of the last weights is what is exported
@@ -99,12 +99,12 @@ class Run:
         }
         self.images = torch.from_numpy(material.train).permute(0, 3, 1, 2)  # bytes stay on the CPU
         self.labels = torch.from_numpy(material.labels)
-        self.layouts = decompose(self.images, self.labels, config.classes, config.latent, recipe.turns)
         if (folder / runs.CHECKPOINT).exists():
             self._restore()
         else:
-            self.layouts.into(self.painter)
             self.painter.load_state_dict(start or self.painter.state_dict())
+            self.layouts = decompose(self.images, self.labels, config.classes, config.latent, recipe.turns)
+            self.layouts.into(self.painter)
             self.model.load_state_dict(self.painter.state_dict())
         self.shares = torch.bincount(self.labels, minlength=max(1, config.classes)).float()
 
@@ -119,7 +119,8 @@ class Run:
                 part.load_state_dict(saved[name])
             for name, optimizer in self.optimizers.items():
                 optimizer.load_state_dict(saved["optimizers"][name])
-        except (KeyError, RuntimeError, ValueError) as error:
+            self.layouts = Layouts(**saved["layouts"])
+        except (KeyError, TypeError, RuntimeError, ValueError) as error:
             raise DataError(f"{self.folder}: its checkpoint is not whole ({str(error)[:160]})") from error
         self.step, self.spent = saved["step"], saved["spent"]
         torch.manual_seed(self.recipe.seed + self.step)
@@ -140,6 +141,7 @@ class Run:
             "config": dataclasses.asdict(self.model.config),
             **{name: part.state_dict() for name, part in self._parts().items()},
             "optimizers": {name: o.state_dict() for name, o in self.optimizers.items()},
+            "layouts": self.layouts.plain(),
             "recipe": dataclasses.asdict(self.recipe),
             "step": self.step,
             "spent": self.spent,

@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     shape.add_argument("--latent", type=number(2, 128, int), metavar="N", help=f"coordinates ({LATENT})")
     shape.add_argument("--no-classes", action="store_true", help="folders, and a set's groups, are of no account")
     shape.add_argument("--turns", action="store_true", default=None, help="no up and down: turn, zoom and tint them too")
-    shape.add_argument("--batch", type=number(4, 4096, int), metavar="N", help="pictures a step (12)")
+    shape.add_argument("--batch", type=number(4, 4096, int), metavar="N", help="pictures a step (8)")
     shape.add_argument("--rate", type=number(1e-6, 1), metavar="R", help="learning rate (0.001)")
     shape.add_argument("--critic-rate", type=number(1e-6, 1), metavar="R", help="of what it learns against (0.0006)")
 

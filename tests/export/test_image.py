@@ -20,8 +20,8 @@ def model():
     torch.manual_seed(0)
     net = ImageModel(ImageConfig(128, 4, ("sea", "sky"), 16, (16, 8, 8, 8, 8))).eval().requires_grad_(False)
     for layer in net.layers:
-        layer.strength.normal_(std=0.3)
         layer.bias.normal_(std=0.3)
+    net.layers[-1].strength.normal_(std=0.3)
     return net
 
 

@@ -18,10 +18,10 @@ def model():
     torch.manual_seed(0)
     net = ImageModel(ImageConfig(128, 4, ("sea", "sky"), 16, (16, 8, 8, 8, 8))).eval().requires_grad_(False)
     for layer in net.layers:
-        layer.strength.normal_(std=0.3)
         layer.bias.normal_(std=0.3)
         layer.scale.bias.normal_(1, std=0.1)  # of equal tensors, as in a net that has learned nothing, a graph keeps one
     net.rgb.bias.normal_(std=0.1)
+    net.layers[-1].strength.normal_(std=0.3)
     return net
 
 
