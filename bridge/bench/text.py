@@ -80,6 +80,7 @@ def shape(package: Package) -> tuple[int, int, int, int]:
     """(tokens, width of the table, cells, layers): the width is what the number of parameters leaves."""
     graph = package.manifest.graphs[0]
     sizes = {port.name: port.shape for port in (*graph.inputs, *graph.outputs)}
-    layers, cells, tokens = len(graph.state) // 2, sizes["past_h_0"][-1], sizes["logits"][-1]
+    layers = sum(past.startswith("past_h_") for past, _ in graph.state)
+    cells, tokens = sizes["past_h_0"][-1], sizes["logits"][-1]
     inner = layers * 4 * cells + 4 * cells * cells * (2 * layers - 1) + tokens
     return tokens, (package.manifest.parameters - inner) // (tokens + 5 * cells), cells, layers
