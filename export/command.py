@@ -8,6 +8,7 @@ What a kind knows of itself is a module of `export/kinds/`, named after it, with
                                            graphs, parity, self-test, manifest, written whole or not at all; `stated` are
                                            manifest fields (name, version, licence, training, default …); `say` gets the
                                            parity table, line by line. PackageError when parity does not hold
+    MEMORY                                 (text) there: `export_model` takes `memory`, a path of texts, too
 """
 
 import argparse
@@ -32,11 +33,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="PACKAGE", type=Path, required=True, help="folder, or .zip by its ending")
     parser.add_argument("--precision", choices=PRECISIONS, default="both")
     parser.add_argument("--licence", help="of the weights; otherwise what the training data allows")
+    parser.add_argument(
+        "--memory", metavar="PATH", type=Path, help="text: mix in what followed what in these texts (as `train --data`)"
+    )
     parser.add_argument("--default", action="store_true", help="bundled, it plays where no package is named")
 
 
 def main(args: argparse.Namespace) -> int:
-    stated = {"licence": args.licence} if args.licence else {}
+    stated: dict[str, Any] = {"licence": args.licence} if args.licence else {}
+    if args.memory:
+        stated["memory"] = args.memory
     package = export(args.run, args.out, args.precision, default=args.default, **stated)
     print(f"{args.out}: {package.name}, {package.manifest.parameters:,} parameters, holds")
     return 0
@@ -49,6 +55,8 @@ def export(run: Path, out: Path, precision: str = "both", say: Callable[[str], N
     if precision not in PRECISIONS:
         raise DataError(f"precision {precision!r}: allowed are {', '.join(PRECISIONS)}")
     module, model, corpora = load_run(Path(run))
+    if "memory" in stated and not hasattr(module, "MEMORY"):
+        raise DataError(f"--memory {stated['memory']}: only text packages remember; {run} is another kind of run")
     if precision != "both" and precision not in module.PRECISIONS:
         raise DataError(f"precision {precision!r}: this kind has {', '.join(module.PRECISIONS)}")
     return module.export_model(model, Path(out), precision, say, **{"training": corpora, **stated})

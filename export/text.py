@@ -14,6 +14,7 @@ from models.text import TextModel, parameters
 
 from . import pack, steps, text_graph
 from .credits import licence_of_weights
+from .text_memory import Memory, grafted
 
 FILES = {"fp32": "text.onnx", "8bit": "text.8bit.onnx"}
 DEFAULTS = {"temperature": 0.8, "top_p": 0.95}
@@ -27,20 +28,29 @@ ALLOWED_HERE = {"fp32": 1e-3, "8bit": 0.5}  # against the graph itself on anothe
 
 
 def export_model(
-    model: TextModel, listed: list[str], out: Path, precision: str = "both", say: Callable[[str], None] = print, **stated
+    model: TextModel,
+    listed: list[str],
+    out: Path,
+    precision: str = "both",
+    say: Callable[[str], None] = print,
+    memory: Memory | None = None,
+    **stated,
 ) -> Package:
-    """Write the package of a model in memory and open it once; `listed` are its pieces. `stated`: manifest fields.
+    """Write the package of a model in memory and open it once; `listed` are its pieces. `memory`: counts to be mixed in.
+    `stated`: manifest fields.
 
     PackageError when parity does not hold or when `out` is something else: then nothing was written."""
     pack.check_free(out)
     wanted = ("fp32", "8bit") if precision == "both" else (precision,)
     fp32 = text_graph.export(model)
     models = {name: fp32 if name == "fp32" else text_graph.export_eight_bit(model, fp32) for name in wanted}
+    if memory is not None:
+        models = {name: grafted(onnx_model, memory) for name, onnx_model in models.items()}
     graphs, table, outputs = [], [], {}
     inputs = told(model)
     for name, onnx_model in models.items():
         stepper = steps.stepper_of(onnx_model, FILES[name], name)
-        table += compare(model, stepper, inputs)
+        table += compare(model, stepper, inputs, memory)
         graphs.append(stepper.graph)
         first = {key: rows[:RECORDED] for key, rows in inputs.items()}
         outputs[FILES[name]] = {"logits": steps.record(stepper, first, LOGITS)["logits"]}
@@ -68,16 +78,16 @@ def told(model: TextModel) -> dict[str, np.ndarray]:
     }
 
 
-def compare(model: TextModel, stepper: steps.Stepper, inputs: dict) -> list[Parity]:
+def compare(model: TextModel, stepper: steps.Stepper, inputs: dict, memory: Memory | None = None) -> list[Parity]:
     """Logits against PyTorch's whole forward pass; after END against a state that knows nothing; choices against numpy's."""
     found, described = steps.record(stepper, inputs, most=1 << 20), stepper.graph
     logits = np.array(found["logits"], np.float32)
     after = np.array(steps.record(stepper, {n: rows[STEPS // 2 :] for n, rows in inputs.items()}, 1 << 20)["logits"])
     wrong = sum(_chosen(logits[i], inputs, i) != found["next"][i][0] for i in range(STEPS))
     file, shape = described.file, logits.shape
-    allowed = ALLOWED[described.precision]
+    allowed, apart = ALLOWED[described.precision], _apart(logits, whole(model, inputs, memory))
     return [
-        Parity(file, "step by step = whole in PyTorch", "logits", shape, _apart(logits, whole(model, inputs)), allowed),
+        Parity(file, "step by step = whole in PyTorch", "logits", shape, apart, allowed),
         Parity(file, "after END = from the beginning", "logits", after.shape, _apart(logits[STEPS // 2 :], after), 1e-6),
         Parity(file, "choices that differ from numpy's", "next", (STEPS, 1), float(wrong), 0.0),
     ]
@@ -94,10 +104,19 @@ def _chosen(logits: np.ndarray, inputs: dict, i: int) -> int:
 
 
 @torch.no_grad()
-def whole(model: TextModel, inputs: dict) -> np.ndarray:
-    """The logits (T, V) of one pass over all tokens, as training runs it."""
+def whole(model: TextModel, inputs: dict, memory: Memory | None = None) -> np.ndarray:
+    """The logits (T, V) of one pass over all tokens, as training runs it; with a memory, of the mixture."""
     tokens = torch.from_numpy(inputs["token"])
-    return model.eval()(tokens, model.start(1))[0][:, 0].numpy()
+    logits = model.eval()(tokens, model.start(1))[0][:, 0].numpy()
+    if memory is None:
+        return logits
+    told, mixed = inputs["token"][:, 0].tolist(), np.exp(logits - logits.max(-1, keepdims=True))
+    mixed /= mixed.sum(-1, keepdims=True)
+    for i in range(len(told)):
+        begin = max(j for j in range(i + 1) if told[j] == pieces.END)
+        chance, held = memory.chance(told[begin : i + 1])
+        mixed[i] += memory.trust[held] * (chance - mixed[i])
+    return np.log(mixed)
 
 
 def describe(model: TextModel, listed: list[str], graphs: tuple[Graph, ...], out: Path, **stated) -> Manifest:
