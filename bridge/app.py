@@ -158,7 +158,7 @@ class App:
             try:
                 self.stage.routes.add(route.source, route.target, route.range)
             except AddressError as error:
-                raise ConfigError(f"{self.show.path}: [[route]] {route.source} → {route.target}: {error}") from error
+                raise ConfigError(f"{route.at} {route.source} → {route.target}: {error}") from error
 
     def _open_web(self) -> None:
         server = self.show.server

@@ -26,7 +26,7 @@ def cast(show: Show, named: Mapping[str, str]) -> list[Role]:
 
     `named` are the packages of `--package NAME=PATH`: for players of the show, or more players.
     """
-    roles = {p.name: _role(p.name, p.kind, str(p.package or ""), p.parameters) for p in show.players}
+    roles = {p.name: _role(p.name, p.kind, str(p.package or ""), p.parameters, p.at) for p in show.players}
     if not show.players:
         roles = {kind: _role(kind, kind, "", {}) for kind in KINDS if default_package(kind)}
     for name, path in named.items():
@@ -43,12 +43,17 @@ def default_package(kind: str) -> Package | None:
     return next((p for p in packages if p.manifest.kind == kind and p.manifest.default), None)
 
 
-def _role(name: str, kind: str, path: str, wanted: Mapping[str, Any]) -> Role:
+def _role(name: str, kind: str, path: str, wanted: Mapping[str, Any], at: str = "") -> Role:
+    """`at`: where the show says so."""
+    whose = at or f"player {name}"
     package = Package.find(path) if path else default_package(kind)
     if package is None:
-        raise PackageError(f"player {name}: no bundled package of kind {kind}; name one with package = PATH")
+        raise PackageError(f"{whose}: no bundled package of kind {kind}; name one with package = PATH")
     if package.manifest.kind != kind:
-        raise ConfigError(f"player {name}: {package.name} is a package of kind {package.manifest.kind}, not {kind}")
+        raise ConfigError(f"{whose}: {package.name} is a package of kind {package.manifest.kind}, not {kind}")
+    style, known = wanted.get("style"), package.manifest.styles
+    if style is not None and style not in known:
+        raise ConfigError(f"{whose}: {package.name} knows no style {style!r}; allowed are {', '.join(known)}")
     return Role(name, package, defaults(package) | dict(wanted), frozenset(wanted))
 
 

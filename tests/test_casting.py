@@ -49,6 +49,21 @@ def test_a_kind_without_a_bundled_package_needs_one_named(nothing_bundled):
         casting.cast(Show(players=(Player("film", "image"),)), {})
 
 
+@pytest.mark.parametrize(
+    ("player", "what"),
+    [
+        (Player("film", "image", at="show.toml:4: [[player]] kind"), "no bundled package of kind image"),
+        (Player("film", "music", None, {"style": "jazz"}, "show.toml:4: [[player]] kind"), "knows no style 'jazz'"),
+    ],
+)
+def test_what_the_packages_do_not_have_is_refused_where_the_show_says_it(player, what, shelf, monkeypatch):
+    tiny = casting.Package.find(str(shelf / "tiny"))
+    monkeypatch.setattr(casting, "default_package", lambda kind: tiny if kind == "music" else None)
+    with pytest.raises((ConfigError, PackageError), match=what) as refused:
+        casting.cast(Show(players=(player,)), {})
+    assert str(refused.value).startswith("show.toml:4: [[player]] kind: ")
+
+
 def test_a_network_may_ask_for_packages_beside_those_of_the_show(shelf):
     shutil.copytree(shelf / "tiny", shelf / "other")
     show = Show(players=(Player("bach", "music", shelf / "tiny"),))

@@ -151,7 +151,8 @@ class Reading:
         rows = {row.tail: row for row in parameters(table.take("kind", kind))}
         table.only(*names(PLAYER), *rows)
         settings = {key: _parameter(table, key, rows[key]) for key in table.content if key in rows}
-        return Player(_name(table, name), table.take("kind", kind), self._package(table), settings)
+        at = table.at("package" if "package" in table else "kind")
+        return Player(_name(table, name), table.take("kind", kind), self._package(table), settings, at)
 
     def _package(self, table: Table) -> Path | None:
         if "package" not in table:
@@ -186,7 +187,7 @@ class Reading:
         table.only("from", "to", "range")
         table.need("from", "to")
         scale = table.several("range", ROUTE_RANGE) if "range" in table else None
-        return Route(table.address("from"), table.address("to"), scale)
+        return Route(table.address("from"), table.address("to"), scale, table.at(""))
 
     def _frames(self, tables: list[Table], players: tuple[Player, ...]) -> tuple[FrameOutput, ...]:
         outputs: list[FrameOutput] = []

@@ -32,6 +32,7 @@ class Player:
     kind: str
     package: Path | None = None  # None = the bundled one that is marked as default
     parameters: Mapping[str, Any] = field(default_factory=dict)  # tail → value, only those that the show sets
+    at: str = field(default="", compare=False)  # where its package is decided, as errors name it: file, line, key
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Route:
     source: str  # ADDRESS.FIELD or a whole message
     target: str
     range: tuple[float, float, float, float] | None = None  # in_min, in_max, out_min, out_max
+    at: str = field(default="", compare=False)  # file and line, as errors name it
 
 
 @dataclass(frozen=True)

@@ -41,9 +41,13 @@ class Table:
 
     def refuse(self, key: str, sentence: str) -> ConfigError:
         """The error to raise about a key ("" = about the table as a whole)."""
+        return ConfigError(f"{self.at(key)}: {sentence.removeprefix(f'{key} ')}")
+
+    def at(self, key: str) -> str:
+        """Where a key stands, as errors name it: file, line, table, key."""
         line = line_of(self.source.text, self.name, self.index or 0, key)
         where = " ".join(part for part in (self.title, key) if part)
-        return ConfigError(f"{self.source.path}:{line}: {where}: {sentence.removeprefix(f'{key} ')}")
+        return f"{self.source.path}:{line}: {where}"
 
     def only(self, *allowed: str) -> None:
         """Refuse the first key that is not among these."""

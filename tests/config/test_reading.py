@@ -227,3 +227,10 @@ def test_without_players_the_image_player_is_the_bundled_one():
 )
 def test_what_is_wrong_with_frames_is_told(frames, sentence):
     assert sentence in complaint(f"[[frames]]\n{frames}")
+
+
+def test_players_and_routes_know_where_they_stand(tmp_path):
+    content = '[[player]]\nname = "a"\nkind = "text"\n\n[[route]]\nfrom = "/a/out/line"\nto = "/a/next"\n'
+    show = read_show(content, tmp_path / "show.toml", {})
+    assert show.players[0].at == f"{tmp_path / 'show.toml'}:3: [[player]] kind"
+    assert show.routes[0].at == f"{tmp_path / 'show.toml'}:5: [[route]]"
