@@ -39,25 +39,34 @@ class Target(NamedTuple):
 class Dispatcher:
     """`receive` one parsed message, get requests and error replies; `tick` now and then for errors held back.
 
-    `players` is name → kind; `choices` is name → the words of its package where the table leaves them open (styles).
+    `players` is name → kind; `choices` is name → the words of its package where the table leaves them open (styles);
+    `places` is name → the tails that its package has where the table says INDEX or INPUT, for patterns to find.
     """
 
-    def __init__(self, clock: Clock, players: Mapping[str, str] | None = None, choices: Choices | None = None):
+    def __init__(
+        self,
+        clock: Clock,
+        players: Mapping[str, str] | None = None,
+        choices: Choices | None = None,
+        places: Choices | None = None,
+    ):
         self.received = 0  # messages
         self.counts: Counter[str] = Counter()  # refused, echoes, unreadable
         self.complaints = Complaints()
         self._clock = clock
         self._ahead: dict[tuple, float] = {}  # (player, pitch, channel) → the moment of an on that is still to come
-        self.set_players(players or {}, choices)
+        self.set_players(players or {}, choices, places)
 
-    def set_players(self, players: Mapping[str, str], choices: Choices | None = None) -> None:
+    def set_players(self, players: Mapping[str, str], choices: Choices | None = None, places: Choices | None = None) -> None:
         """The players that live now; all addresses are resolved anew."""
         self.players = dict(players)
         self.choices = {name: tuple(words) for name, words in (choices or {}).items()}
         self._targets = {f"/{row.tail}": Target(row, None, "", _accept(row)) for row in server_rows() if row.incoming}
         for name, kind in self.players.items():
             self._targets.update(self._addresses_of(name, kind))
-        self._plain = tuple(self._targets)  # the same tuple each time: what a pattern matches is remembered by it
+        self._plain = tuple(self._targets)
+        placed = (f"/{name}/{tail}" for name, tails in (places or {}).items() for tail in tails)
+        self._found = (*self._plain, *placed)  # the same tuple each time: what a pattern matches is remembered by it
         self._indexed: dict[str, Target] = {}
 
     def addresses(self) -> tuple[str, ...]:
@@ -136,12 +145,13 @@ class Dispatcher:
         """The message to every address that its pattern matches; one that it does not fit leaves the others alone."""
         try:
             address, args, timetag = message
-            found = matching(address, self._plain)
+            found = matching(address, self._found)
         except AddressError as error:
             return self._refuse(sender, message.address, str(error), now)
         if not found:
             return self._refuse(sender, message.address, "no address here matches this pattern", now)
-        return [item for each in found for item in self._request(self._targets[each], args, timetag, sender, now)]
+        targets = (self._targets.get(each) or self._find_indexed(each) for each in found)
+        return [item for target in targets for item in self._request(target, args, timetag, sender, now)]
 
     def _find_indexed(self, address: str) -> Target | None:
         if target := self._indexed.get(address):

@@ -54,6 +54,10 @@ class GesturePlayer(Player):
     # --- parameters --------------------------------------------------------------------------------------------------
 
     @property
+    def places(self) -> tuple[str, ...]:
+        return tuple(f"in/{i}" for i in range(len(self.scales)))
+
+    @property
     def mode(self) -> str:
         return self.parameters["mode"]
 

@@ -48,6 +48,10 @@ class ImagePlayer(Player):
     def words(self) -> tuple[str, ...]:
         return self.classes
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        return tuple(f"latent/{i}" for i in range(self.size))
+
     def value(self, tail: str, part: str = "") -> tuple:
         if part:
             return (float(self.point()[self._index(part)]),)

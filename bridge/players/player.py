@@ -37,6 +37,11 @@ class Player:
         """What its package knows where the table leaves a choice open: styles, classes."""
         return ()
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The tails that its package has where the table says INDEX or INPUT: `latent/0` …"""
+        return ()
+
     def value(self, tail: str, part: str = "") -> tuple:
         """A parameter's value as it acts now; `part` is what stood for INDEX."""
         return (self.seed,) if tail == "seed" else (self.parameters[tail],)

@@ -40,6 +40,10 @@ class TensorPlayer(Player):
         self._drop()
         self.slots = manifest.tensor.inputs
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        return tuple(f"in/{slot.name}" for slot in self.slots)
+
     # --- what comes in -----------------------------------------------------------------------------------------------
 
     def feed(self, *values: float) -> None:

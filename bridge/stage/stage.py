@@ -101,6 +101,7 @@ class Stage:
         self.dispatcher.set_players(
             {name: seat.player.kind for name, seat in self.seats.items()},
             {name: seat.player.words for name, seat in self.seats.items()},
+            {name: seat.player.places for name, seat in self.seats.items()},
         )
 
     # Room, as the players see it

@@ -88,6 +88,12 @@ def test_a_pattern_that_fits_some_leaves_the_others_alone(dispatcher):
     assert [item.args[0] for item in items if isinstance(item, Reply)] == ["/music/temperature"]
 
 
+def test_a_pattern_reaches_the_coordinates_that_a_package_has(clock):
+    dispatcher = Dispatcher(clock, PLAYERS, None, {"pictures": [f"latent/{i}" for i in range(12)]})
+    found = receive(dispatcher, "/*/latent/1*", 0.5)
+    assert [(r.player, r.part, r.args) for r in found] == [("pictures", part, (0.5,)) for part in ("1", "10", "11")]
+
+
 def test_a_pattern_that_matches_nothing(dispatcher):
     assert error(dispatcher, "/x*/stop") == ("/x*/stop", "no address here matches this pattern")
 
