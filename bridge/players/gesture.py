@@ -24,6 +24,7 @@ LONE_S = 4.0  # of a reply that was asked for without a phrase
 AHEAD_S, REFILL_S = 0.5, 0.25  # steps are drawn so far ahead; more are asked for when less is left
 AT_ONCE = 64  # steps of one question
 CLOSEST_S = 0.001  # between two steps
+EARLY_S = 1e-9
 MIDDLE = 0.5
 JUST_NOW_BEATS = 0.1  # a bar that began so recently is the one meant
 
@@ -257,13 +258,18 @@ class GesturePlayer(Player):
     def alarm(self) -> float | None:
         """The end of the phrase; the moment at which more steps are needed; the last step."""
         moments = []
-        if self._answers and self._phrase:
-            moments.append(self._phrase[1] + self.parameters["pause"])
+        if self._phrase and (self._answers or self.state == "listening"):
+            moments.append(self._rest)
         if self._until is not None and self._job is None:
             moments.append(self._from - REFILL_S)
         elif self._plan:
             moments.append(self._plan[-1][0])
         return min(moments, default=None) if self.alive else None
+
+    @property
+    def _rest(self) -> float:
+        """The moment at which the phrase is over if nothing more comes."""
+        return self._phrase[1] + self.parameters["pause"]
 
     @property
     def _answers(self) -> bool:
@@ -278,19 +284,19 @@ class GesturePlayer(Player):
     def _settle(self, now: float) -> None:
         """After anything: begin what is due, ask for what is needed, say how we are."""
         self._played(now)
-        if self._answers and self._phrase and now >= self._phrase[1] + self.parameters["pause"] - 1e-9:
+        if self._answers and self._phrase and now >= self._rest - EARLY_S:
             open_ended = self.mode == "continue" or self.by_itself
             self._begin(now, math.inf if open_ended else now + self._reply_s())
-        if self._until is not None and self._job is None and self.alive and self._from - REFILL_S <= now + 1e-9:
+        if self._until is not None and self._job is None and self.alive and self._from - REFILL_S <= now + EARLY_S:
             self._ask()
-        self.tell_state(self._state())
+        self.tell_state(self._state(now))
 
-    def _state(self) -> str:
+    def _state(self, now: float) -> str:
         if self._plan:
             return "playing"
         if self._until is not None:
             return "thinking"
-        return "listening" if self._phrase else "idle"
+        return "listening" if self._phrase and now < self._rest - EARLY_S else "idle"
 
     def engine_lost(self) -> None:
         super().engine_lost()

@@ -263,6 +263,15 @@ def test_an_engine_that_comes_back_is_told_everything(hall):
     assert len(hall.steps) >= 30
 
 
+def test_whoever_does_not_answer_listens_only_until_the_movement_rests(hall):
+    hall.player.set("mode", "off")
+    hall.move(1.0)
+    hall.wait(2)
+    assert hall.states() == ["listening", "idle"]
+    hall.player.act("answer", ())  # asked for, the reply still goes on from it
+    assert hall.player.state == "thinking"
+
+
 def test_reset_forgets(hall):
     hall.move(1.0)
     hall.wait(2)
