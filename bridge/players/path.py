@@ -61,7 +61,7 @@ class Still:
 
 @dataclass(frozen=True)
 class Glide:
-    """From one point to another within two beats, setting off and arriving softly."""
+    """From one point to another within two beats, setting off and arriving softly. `end` is after `begin`."""
 
     start: Point
     goal: Point
@@ -92,7 +92,9 @@ class Stride:
     def part(self, beat: float) -> float:
         if beat >= self.end:
             return 1.0
-        return self.done + (1 - self.done) * max(0.0, (beat - self.begin) / (self.end - self.begin))
+        if beat <= self.begin:
+            return self.done
+        return self.done + (1 - self.done) * (beat - self.begin) / (self.end - self.begin)
 
     def at(self, beat: float) -> Point:
         u = self.part(beat)
@@ -116,7 +118,7 @@ class Blend:
     end: float
 
     def at(self, beat: float) -> Point:
-        if beat >= self.end:
+        if beat >= self.end or self.begin == self.end:  # a changed tempo may put now a hair before the beat of a cut
             return self.goal
         part = max(0.0, (beat - self.begin) / (self.end - self.begin))
         part *= part * (3 - 2 * part)

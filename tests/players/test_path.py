@@ -3,7 +3,7 @@ import math
 
 import pytest
 
-from bridge.players.path import Glide, Still, Stride, between, from_plain, length, point_of
+from bridge.players.path import Blend, Glide, Still, Stride, between, from_plain, length, point_of
 from bridge.players.walk import Walk
 
 
@@ -64,3 +64,11 @@ def test_a_walk_is_repeatable():
 )
 def test_the_journal_gives_a_path_back(path):
     assert from_plain(json.loads(json.dumps(path.plain()))) == path
+
+
+def test_a_cut_is_done_though_now_is_a_hair_before_its_beat():
+    assert Blend((1.0, 0.0), (0.0, 1.0), 4.0, 4.0).at(3.9999999999) == (0.0, 1.0)
+
+
+def test_a_stride_without_time_stands_where_it_began():
+    assert Stride(((0.0, 1.0),) * 4, 4.0, 4.0, 0.5).part(3.9999999999) == 0.5
