@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from bridge.config import Listener
 from bridge.errors import AddressError
 
-from .values import Reply, Sender
+from .values import NOBODY, Reply, Sender
 
 MOST = 64  # listeners
 REPEAT_S = 60.0  # a listener beyond loopback says hello again within this
@@ -156,7 +156,9 @@ class Listeners:
     # --- who is meant ---
 
     def targets(self, sender: Sender) -> list[Sender]:
-        """Where a reply to `sender` goes: as the timer names targets in `("reply", target, packet)`."""
+        """Where a reply to `sender` goes: as the timer names targets in `("reply", target, packet)`. NOBODY has no place."""
+        if sender == NOBODY:
+            return []
         if sender[0] != "udp":
             return [sender]
         if owned := self._owned(sender):
@@ -166,7 +168,7 @@ class Listeners:
 
     def of(self, sender: Sender) -> Heard | None:
         """The listener that a sender speaks for, if there is one."""
-        if sender[0] != "udp":
+        if sender == NOBODY or sender[0] != "udp":
             return self._by_target.get(sender)
         return self._owned(sender) or self._last_named(sender[1])
 

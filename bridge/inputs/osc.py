@@ -19,7 +19,7 @@ from bridge.osc.match import is_pattern, matching
 from bridge.osc.values import Impulse, Message
 
 from .complaints import Complaints
-from .values import Reply, Request, Sender
+from .values import NOBODY, Reply, Request, Sender
 
 AHEAD_S = 60.0  # a timetag further ahead than this is an error
 REMEMBERED = 1024  # addresses with an index that are kept resolved
@@ -179,6 +179,8 @@ class Dispatcher:
         self, sender: Sender, address: str, sentence: str, now: float, hint: Callable[[], str] | None = None
     ) -> list[Request | Reply]:
         self.counts["refused"] += 1
+        if sender == NOBODY:
+            return []
         return list(self.complaints.report(sender, address, sentence, now, hint))
 
     def _hint(self, address: str) -> str:

@@ -6,6 +6,7 @@ from bridge.address import Row
 
 # Whoever sent a message, as the timer names a target: ("udp", host, port), or ("sink", id) for a TCP connection.
 Sender = tuple
+NOBODY: Sender = ()  # a route, a scene, a controller: no reply has anywhere to go
 
 
 class Request(NamedTuple):

@@ -17,7 +17,7 @@ from ..errors import AddressError, DuendeError
 from ..inputs.listeners import Listeners
 from ..inputs.osc import Dispatcher
 from ..inputs.pending import Pending
-from ..inputs.values import Reply, Request, Sender
+from ..inputs.values import NOBODY, Reply, Request, Sender
 from ..midi.clock import ClockFollower
 from ..osc.packet import Message
 from ..package import Manifest
@@ -240,7 +240,7 @@ class Stage:
 
     def apply(self, address: str, args: tuple) -> None:
         """Do what a route, a scene or a controller wants, as if it had been sent; errors are counted, nobody asked."""
-        for item in self.dispatcher.receive(Message(address, args, None), (), self.now()):
+        for item in self.dispatcher.receive(Message(address, args, None), NOBODY, self.now()):
             if item.__class__ is Request:
                 self.do(item)
 

@@ -277,3 +277,18 @@ def test_a_line_that_was_taken_back_is_not(room):
     room.stage.cancel("poem", room.clock.now())
     room.wait(2.0)
     assert not room.stage.capture.take(room.clock.now(), 10.0).lines
+
+
+def test_what_a_route_cannot_do_is_counted_and_nobody_is_told(room):
+    for _ in range(3):
+        room.stage.apply("/music/note", ("high", 100))  # refused by the table
+        room.stage.apply("/music/undo", ())  # refused by whoever would do it
+    room.wait(2.5)  # equal errors are held back for a second
+    assert room.stage.dispatcher.counts["refused"] >= 3
+    assert room.replies(()) == []
+
+
+def test_what_a_route_asks_for_is_answered_to_nobody(room):
+    room.stage.apply("/status", ())
+    room.wait(1.0)
+    assert room.replies(()) == []
