@@ -30,7 +30,7 @@ from .critic import Critic
 from .data.image import Material
 from .image import ImageConfig, ImageModel, parameters
 from .layouts import Layouts, decompose
-from .looking import save_sheet
+from .looking import save_sheet, settled
 from .precision import obtained
 from .stopping import Stop
 
@@ -147,6 +147,14 @@ class Run:
             "spent": self.spent,
         }
         runs.write(self.folder / runs.CHECKPOINT, state)
+
+    def settle(self, material: Material) -> ImageModel:
+        """The model as it is exported, kept beside the checkpoint: see `looking.settled`."""
+        model, gain = settled(self.model, material)
+        self.log(gain=gain)
+        plain = {"kind": "image", "config": dataclasses.asdict(model.config), "model": model.state_dict()}
+        runs.write(self.folder / runs.BEST, plain | {"step": self.step, "gain": gain})
+        return model
 
     def log(self, **row) -> None:
         with (self.folder / runs.LOG).open("a") as f:
@@ -268,6 +276,7 @@ def train(
     run, stop = Run(folder, config, recipe, material, start), stop or Stop()
     say(f"{parameters(run.model):,} parameters, {len(material.train):,} pictures; on {obtained(recipe.device)}")
     if not run.over:
+        (folder / runs.BEST).unlink(missing_ok=True)  # that of a shorter run
         _loop(run, stop)
     return run
 

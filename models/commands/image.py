@@ -96,6 +96,6 @@ def choose_recipe(args: argparse.Namespace, saved: dict | None, device: str, pic
 def judge(args: argparse.Namespace, run: "Run", material: "Material", stop: "Stop") -> str:
     from ..looking import SHEET, held_out
 
-    found, which = held_out(run.model, material)
+    found, which = held_out(run.settle(material), material)
     run.log(distance=[round(x, 1) for x in found.levels], to=which)
     return f"sliced Wasserstein distance to {which}: {found.mean:.1f}; look at {run.folder / SHEET}"
