@@ -64,3 +64,12 @@ def test_the_rate_warms_up_holds_and_falls():
     assert rate_at(0.0, 4, recipe) == 0.5
     assert rate_at(0.4, 100, recipe) == 1.0
     assert rate_at(1.0, 1000, recipe) == train_image.SETTLED
+
+
+def test_what_is_exported_is_as_loud_as_suits_the_pictures_and_learning_goes_on_from_what_it_was(run, material):
+    settled = run.settle(material)
+    saved = runs.weights(run.folder)
+    assert 0 < saved["gain"] <= 1
+    assert torch.allclose(saved["model"]["rgb.weight"], saved["gain"] * run.model.rgb.weight)
+    assert torch.equal(settled.rgb.weight, saved["model"]["rgb.weight"])
+    (run.folder / runs.BEST).unlink()  # for the other tests
