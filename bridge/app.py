@@ -8,6 +8,8 @@ import contextlib
 import gc
 import os
 import secrets
+import traceback
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +41,7 @@ from .watch.web_remote import Web
 
 NAME = "duende"
 NICE = -10  # before ordinary programs: on a busy machine a note waits half as long
+MOST_STUMBLES, STUMBLES_S = 20, 5.0  # so many unforeseen exceptions in that time end the show: they would never end
 STATUS_S = 1.0
 LONGEST_PAUSE_S = 1.0
 TIDY_S = 60.0
@@ -67,6 +70,8 @@ class App:
         # Until the timer tells, once a second.
         self.timer_stats: dict[str, Any] = dict.fromkeys(("sent", "late", "dropped"), 0)
         self._next_status = self._next_tidy = 0.0
+        self.mistakes = 0  # exceptions that nobody foresaw
+        self._stumbles: deque[float] = deque(maxlen=MOST_STUMBLES)
 
     # --- life -------------------------------------------------------------------------------------------------------
 
@@ -235,9 +240,24 @@ class App:
             self.stage.from_timer(report)
 
     def _turn(self, longest: float) -> None:
-        """Wait for whatever comes first, then do all that is there."""
-        self.loop.turn(min(longest, self.stage.next_moment() - self.clock.now()))
-        self.stage.wake()
+        """Wait for whatever comes first, then do all that is there. A mistake of ours costs what it was about, not the show."""
+        try:
+            self.loop.turn(min(longest, self.stage.next_moment() - self.clock.now()))
+            self.stage.wake()
+        except DuendeError:
+            raise
+        except Exception as error:
+            self._stumble(error)
+
+    def _stumble(self, error: Exception) -> None:
+        """Told and counted; raised when it goes on and on."""
+        traceback.print_exception(error)
+        now = self.clock.now()
+        self.mistakes += 1
+        self._stumbles.append(now)
+        if len(self._stumbles) == MOST_STUMBLES and now - self._stumbles[0] < STUMBLES_S:
+            raise error
+        self._aside(f"a mistake of duende's own ({error!r}, told above); everything else plays on")
 
     def _every_second(self) -> None:
         self.server.send(self.midi.retry(self.clock.now()))
@@ -326,6 +346,7 @@ class App:
             "osc": f"{self.show.server.host}:{self.doors.udp.port}",
             "midi": self.midi.sentence,
             "seed": self.seed,
+            "mistakes": self.mistakes,
             "tcp_connections": len(self.doors.connections),
             "udp_buffer_bytes": self.doors.udp.received_buffer,
         }

@@ -8,7 +8,8 @@ from typing import Any
 from .address import KINDS, parameters
 from .config import Show
 from .errors import ConfigError, PackageError
-from .package import Package, find_packages
+from .package import BUNDLED, Package, find_packages
+from .package.files import NAME
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,12 @@ def defaults(package: Package) -> dict[str, Any]:
 
 def permitted(name: str, show: Show) -> Package:
     """A package that may be asked for over the network: a bundled one, or one in a folder that the show names."""
-    packages, _ = find_packages()
     folders = {Path(p.package).resolve().parent for p in show.players if p.package}
+    if NAME.fullmatch(name):  # the usual case costs one manifest, not all of them: core waits meanwhile
+        for place in (folder / name for folder in (BUNDLED, *folders)):
+            if (place / "manifest.json").is_file() and (package := Package.open(place)).name == name:
+                return package
+    packages, _ = find_packages()
     for folder in folders:
         packages += find_packages(folder)[0]
     for package in packages:
