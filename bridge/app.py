@@ -240,7 +240,7 @@ class App:
             self.stage.from_timer(report)
 
     def _turn(self, longest: float) -> None:
-        """Wait for whatever comes first, then do all that is there. A mistake of ours costs what it was about, not the show."""
+        """Wait for whatever comes first, do all that is there. A mistake of ours costs what it was about, not the show."""
         try:
             self.loop.turn(min(longest, self.stage.next_moment() - self.clock.now()))
             self.stage.wake()
