@@ -272,12 +272,15 @@ def train(
     stop: Stop | None = None, say: Callable[[str], None] = print,
 ) -> Run:  # fmt: skip
     """Train until the budget is spent or `stop` is asked; `folder` keeps what is needed to go on."""
-    torch.set_flush_denormal(True)  # numbers too small to matter cost a CPU a hundred times the time
     run, stop = Run(folder, config, recipe, material, start), stop or Stop()
     say(f"{parameters(run.model):,} parameters, {len(material.train):,} pictures; on {obtained(recipe.device)}")
     if not run.over:
         (folder / runs.BEST).unlink(missing_ok=True)  # that of a shorter run
-        _loop(run, stop)
+        torch.set_flush_denormal(True)  # numbers too small to matter cost a CPU a hundred times the time
+        try:
+            _loop(run, stop)
+        finally:
+            torch.set_flush_denormal(False)  # it holds for all that this thread computes
     return run
 
 
