@@ -22,7 +22,7 @@ def image(out: Path, size: int) -> Package:
 
     from .image import export_model
 
-    return export_model(_still(ImageModel(ImageConfig.sized(size))), out, say=_nothing, **UNLICENSED)
+    return export_model(_still(ImageModel(ImageConfig.sized(size))), out, "8bit", say=_nothing, **UNLICENSED)
 
 
 def music(out: Path, width: int, layers: int) -> Package:

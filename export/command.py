@@ -8,6 +8,7 @@ What a kind knows of itself is a module of `export/kinds/`, named after it, with
                                            graphs, parity, self-test, manifest, written whole or not at all; `stated` are
                                            manifest fields (name, version, licence, training, default …); `say` gets the
                                            parity table, line by line. PackageError when parity does not hold
+    USUAL                                  where it is there: the precision that is exported unless another is asked for
     MEMORY                                 (text) there: `export_model` takes `memory`, a path of texts, too
 """
 
@@ -31,7 +32,7 @@ PRECISIONS = ("both", "fp32", "8bit")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("run", metavar="RUN", type=Path, help="folder that `duende train` wrote")
     parser.add_argument("--out", metavar="PACKAGE", type=Path, required=True, help="folder, or .zip by its ending")
-    parser.add_argument("--precision", choices=PRECISIONS, default="both")
+    parser.add_argument("--precision", choices=PRECISIONS, help="of the graphs (images: fp32, all others: both)")
     parser.add_argument("--licence", help="of the weights; otherwise what the training data allows")
     parser.add_argument(
         "--memory", metavar="PATH", type=Path, help="text: mix in what followed what in these texts (as `train --data`)"
@@ -48,13 +49,15 @@ def main(args: argparse.Namespace) -> int:
     return 0
 
 
-def export(run: Path, out: Path, precision: str = "both", say: Callable[[str], None] = print, **stated) -> Package:
+def export(run: Path, out: Path, precision: str | None = None, say: Callable[[str], None] = print, **stated) -> Package:
     """Write `out` and open it once; `say` gets the parity table. `stated`: manifest fields (name, version, default …).
+    `precision` None: what is usual for the kind.
 
     DataError when there is no run, PackageError when parity does not hold: then nothing was written."""
-    if precision not in PRECISIONS:
+    if precision not in (None, *PRECISIONS):
         raise DataError(f"precision {precision!r}: allowed are {', '.join(PRECISIONS)}")
     module, model, corpora = load_run(Path(run))
+    precision = precision or getattr(module, "USUAL", "both")
     if "memory" in stated and not hasattr(module, "MEMORY"):
         raise DataError(f"--memory {stated['memory']}: only text packages remember; {run} is another kind of run")
     if precision != "both" and precision not in module.PRECISIONS:

@@ -5,10 +5,11 @@ from typing import Any
 
 from models.image import ImageConfig, ImageModel
 
-from ..image import export_model
+from ..image import FILES, export_model
 
 __all__ = ["PRECISIONS", "export_model", "load"]
-PRECISIONS = ("fp32",)
+PRECISIONS = tuple(FILES)
+USUAL = "fp32"  # at 128 pixels integers are hardly quicker and two grey levels off; at 256 say --precision 8bit
 
 
 def load(saved: dict[str, Any], run: Path) -> ImageModel:
