@@ -19,8 +19,8 @@ from ..package import Package
 from .kinds import Model, open_model
 
 # Before ordinary programs, after core: what a model has said leaves before it thinks on. A picture that comes late hurts
-# less than a note, and takes ten times as long: it has no precedence.
-NICE = {"music": -5, "text": -3, "gesture": -5, "tensor": -5, "image": 0}
+# less than a note, and takes ten times as long: it goes last (beside pictures music's p99 grew by 1.34 at 0, by 1.24 at 10).
+NICE = {"music": -5, "text": -3, "gesture": -5, "tensor": -5, "image": 10}
 
 
 class Worker:
