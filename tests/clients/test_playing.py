@@ -9,6 +9,9 @@ import pytest
 from peers.osc import Client, hanging
 from peers.waiting import until
 
+from bridge.address import KINDS
+from bridge.casting import default_package
+
 LONG = 8.0  # beats
 
 
@@ -23,12 +26,12 @@ def on(got) -> bool:
 # --- the server
 
 
-def test_players_are_listed(client, package):
+def test_without_a_show_a_player_of_each_bundled_kind_is_listed(client):
     start = len(client.got)
     client.send("/players")
     client.wait("/players/end")
     told = [g.args for g in client.got[start:] if g.address == "/players"]
-    assert [(name, kind) for name, kind, _ in told] == [("music", "music")]
+    assert [(name, kind) for name, kind, _ in told] == [(kind, kind) for kind in KINDS if default_package(kind)]
 
 
 def test_status_tells_all_that_is_asked_for(client):
