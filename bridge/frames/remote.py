@@ -46,7 +46,10 @@ class Follower:
         self._link, theirs = pair()
         command = [sys.executable, "-m", self._module, *self._words, str(theirs.fileno())]
         surroundings = environment(OPENBLAS_NUM_THREADS="1")
-        self._process = subprocess.Popen(command, pass_fds=(theirs.fileno(),), env=surroundings, stdin=subprocess.DEVNULL)
+        # A process group of its own: Ctrl-C is core's to act upon, also while this one still starts.
+        self._process = subprocess.Popen(
+            command, pass_fds=(theirs.fileno(),), env=surroundings, stdin=subprocess.DEVNULL, process_group=0
+        )
         theirs.close()
         self._began = monotonic()
 
