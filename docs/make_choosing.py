@@ -21,8 +21,8 @@ HEAD = """\
 # Which model suits me?
 
 By what your computer can do, by what you want, and by what you have to learn from. The figures were measured by
-`python -m docs.make_choosing` on {machine}; one thread each, no GPU. On your machine `duende packages` measures the bundled
-packages, and `duende bench` the whole instrument.
+`python -m docs.make_choosing` on {machine}; one thread each, no GPU. On your machine `duende packages` measures the
+bundled packages, and `duende bench` the whole instrument.
 
 ## The shelf: what is bundled
 
@@ -50,7 +50,7 @@ TAIL = """
   look which rows still suffice. Music of width 128, text of 256 cells, gesture and 128-pixel pictures remain; music first,
   since a late note is heard and a late picture is not seen.
 * **A laptop of today**: everything that is bundled, at once. One core paints, the other plays; the music process goes first.
-* **Two machines**: any player may live elsewhere. Let one `duende serve --host` paint, route to it over OSC.
+* **Two machines**: a second `duende serve --host` may paint; it takes the same OSC.
 * **A GPU**: it is asked for only where it helps: models of 30 million parameters and more (`--device cuda` forces it).
   Nothing here was measured on one.
 
@@ -77,9 +77,8 @@ TAIL = """
 | 10 minutes of a controller | `duende train gesture --data …` |
 | much more | a larger row of the ladder: a model that is too large for its data learns it by heart (docs/training.md) |
 
-Parameters want data: as a rule of thumb from our own runs, the music model of 5 M learnt from 4 M notes, the text models of
-3 M from 5 M pieces of words, the picture models of 1.2 M from 90 to 2,600 pictures with augmentation, the gesture models of
-0.6 M from 90,000 steps. Where the held-out score stops falling while the training score goes on, more passes only copy.
+Parameters want data: as a rule of thumb from our own runs, the text models of 3 M learnt from 5 M pieces of words, the picture
+models of 1.3 M from 90 to 2,600 pictures with augmentation, the gesture models of 0.6 M from 90,000 steps. Where the held-out score stops falling while the training score goes on, more passes only copy.
 """
 
 
