@@ -77,8 +77,9 @@ TAIL = """
 | 10 minutes of a controller | `duende train gesture --data …` |
 | much more | a larger row of the ladder: a model that is too large for its data learns it by heart (docs/training.md) |
 
-Parameters want data: as a rule of thumb from our own runs, the text models of 3 M learnt from 5 M pieces of words, the picture
-models of 1.3 M from 90 to 2,600 pictures with augmentation, the gesture models of 0.6 M from 90,000 steps. Where the held-out score stops falling while the training score goes on, more passes only copy.
+Parameters want data: as a rule of thumb from our own runs, the text models of 3 M learnt from 5 M pieces of words, the
+picture models of 1.3 M from 90 to 2,600 pictures with augmentation, the gesture models of 0.6 M from 90,000 steps. Where the
+held-out score stops falling while the training score goes on, more passes only copy.
 """
 
 
