@@ -14,9 +14,7 @@ Notable choices
 
 import contextlib
 import io
-import logging
 import tempfile
-import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -31,7 +29,8 @@ from torch.nn import functional as F
 
 from models.image import INLET, SLOPE, ImageModel, Styled, blurred
 
-OPSET = 23
+from .graph import OPSET, _quiet, _tidy
+
 LEVELS = 127.5  # grey levels a unit of the model's −1 … 1
 MIDDLE = 128  # the grey level of 0
 COVERED = 99.99  # percent of a layer's inputs that the 8-bit scale holds; a scale for all would be coarser for most
@@ -170,27 +169,3 @@ def _halved(model: onnx.ModelProto) -> onnx.ModelProto:
     del graph.node[:]
     graph.node.extend(nodes)
     return model
-
-
-def _tidy(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Without the exporter's notes (paths of its machine)."""
-    graph = model.graph
-    for node in graph.node:
-        del node.metadata_props[:]
-        node.doc_string = ""
-    del graph.value_info[:], graph.metadata_props[:], model.metadata_props[:]
-    return model
-
-
-class _quiet:
-    """The exporter warns about torchvision and its own internals; nothing of it concerns an artist."""
-
-    def __enter__(self):
-        self._warnings = warnings.catch_warnings()
-        self._warnings.__enter__()
-        warnings.simplefilter("ignore")
-        logging.disable(logging.WARNING)
-
-    def __exit__(self, *error):
-        logging.disable(logging.NOTSET)
-        self._warnings.__exit__(*error)
