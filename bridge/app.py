@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from . import __version__
-from .casting import Role, cast
+from .casting import Role, cast, loadable_packages
 from .child import go_first
 from .clock import MachineClock
-from .config import Show
+from .config import Show, without_token
 from .errors import AddressError, ConfigError, DuendeError, EngineError
 from .frames import rings
 from .frames.remote import FrameOutputs, Recorder
@@ -27,6 +27,7 @@ from .intents import Control, Program
 from .loop import Loop
 from .midi.ports import MidiInputs
 from .patchbay import scene_file
+from .reach import AllowList, warning
 from .schedule.remote import Timer
 from .stage.engines import Engines
 from .stage.midi_doors import MidiDoors
@@ -79,10 +80,12 @@ class App:
         """Open everything, say `ready`, serve until told to stop. Nothing is open when an error leaves here."""
         with contextlib.ExitStack() as self.closing:
             roles = cast(self.show, self.options.packages or {})
+            self.loadable = loadable_packages(self.show)
             go_first(NICE)
             self.loop = self._keep(Loop())
             self.loop.stop_at_signals()
-            self.doors = self._keep(OscDoors(self.show.server.host, self.show.server.osc_port))
+            server = self.show.server
+            self.doors = self._keep(OscDoors(server.host, server.osc_port, AllowList(server.allow)))
             rings.clean_up()  # of servers that were killed
             self.closing.callback(rings.remove_all)
             self.engines = self._keep(Engines(self.show, self.seed, self.loop, self.clock, self._aside))
@@ -132,7 +135,7 @@ class App:
             }
             for r in roles
         }  # fmt: skip
-        text = self.show.path.read_text(encoding="utf-8") if self.show.path else ""
+        text = without_token(self.show.path.read_text(encoding="utf-8")) if self.show.path else ""
         start = Start(__version__, self.seed, text, self.show.clock.tempo, players)
         return Journal(folder, start, keep=None if self.options.journal_kept else Keep(), say=self._aside)
 
@@ -168,9 +171,12 @@ class App:
     def _open_web(self) -> None:
         server = self.show.server
         self.web = self._keep(Web(server.host, server.http_port))
+        self.web.guard(server.allow, server.token, server.origins)
         self.web.start()
         self.web.send_rings(self.engines.rings)
         self.stage.show_text = self.web.say
+        self.stage.changed, self.stage.reshaped = self.web.changed, self._reshape
+        self._reshape()
         self._open_screens()
 
     def _open_screens(self) -> None:
@@ -184,6 +190,9 @@ class App:
         """One line per open door, once it answers."""
         if self.doors.udp.warning:
             self._aside(self.doors.udp.warning)
+        server = self.show.server
+        for sentence in warning(server.host, server.allow, bool(server.token)):
+            self._aside(sentence)
         self.say(f"OSC   udp and tcp {self.show.server.host}:{self.doors.udp.port}")
         self.say(f"MIDI  {self.midi.wait()}")
         host, port = self.web.wait_open(OPENING_S)
@@ -242,8 +251,10 @@ class App:
     def _turn(self, longest: float) -> None:
         """Wait for whatever comes first, do all that is there. A mistake of ours costs what it was about, not the show."""
         try:
-            self.loop.turn(min(longest, self.stage.next_moment() - self.clock.now()))
+            moment = min(self.stage.next_moment(), self.web.next_moment())
+            self.loop.turn(min(longest, moment - self.clock.now()))
             self.stage.wake()
+            self.web.wake()
         except DuendeError:
             raise
         except Exception as error:
@@ -265,6 +276,7 @@ class App:
         while self.midi.troubles:
             self._aside(self.midi.troubles.pop(0))
         self.web.send_status(self.status())
+        self.web.send_values(self.server.values() | self.stage.values())
         self._look_at_screens()
         self._tidy()
 
@@ -335,8 +347,20 @@ class App:
 
     def _from_web(self) -> None:
         for message in self.web.receive():
-            if message[0] == "restarted":
-                self.loop.rewatch(self.web, self._from_web)
+            match message:
+                case ("restarted", _):
+                    self.loop.rewatch(self.web, self._from_web)
+                case ("visitor", peer, descriptor):
+                    self.doors.adopt(descriptor, peer)
+
+    def _reshape(self) -> None:
+        """Tell the web what there is to be seen."""
+        shapes = {name: seat.player.shape() for name, seat in self.stage.seats.items()}
+        for name, shape in shapes.items():
+            shape["package"] = self.stage.seats[name].package
+            shape["words"]["load"] = self.loadable.get(shape["kind"], ())
+        self.web.send_players(shapes, {"scene/recall": tuple(self.stage.scenes.saved)})
+        self.web.send_values(self.server.values() | self.stage.values())
 
     def status(self) -> dict[str, Any]:
         """How everything is, flat, for `/status`, HTTP and the journal's last record."""
@@ -347,7 +371,7 @@ class App:
             "midi": self.midi.sentence,
             "seed": self.seed,
             "mistakes": self.mistakes,
-            "tcp_connections": len(self.doors.connections),
+            **self.doors.counters(),
             "udp_buffer_bytes": self.doors.udp.received_buffer,
         }
         return gather(self.stage, self.timer_stats, doors)

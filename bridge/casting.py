@@ -68,9 +68,22 @@ def defaults(package: Package) -> dict[str, Any]:
     return values
 
 
+def loadable_packages(show: Show) -> dict[str, tuple[str, ...]]:
+    """Kind → the names that `permitted` knows."""
+    packages, _ = find_packages()
+    for folder in _folders(show):
+        packages += find_packages(folder)[0]
+    kinds = {package.manifest.kind for package in packages}
+    return {kind: tuple(dict.fromkeys(p.name for p in packages if p.manifest.kind == kind)) for kind in sorted(kinds)}
+
+
+def _folders(show: Show) -> set[Path]:
+    return {Path(p.package).resolve().parent for p in show.players if p.package}
+
+
 def permitted(name: str, show: Show) -> Package:
     """A package that may be asked for over the network: a bundled one, or one in a folder that the show names."""
-    folders = {Path(p.package).resolve().parent for p in show.players if p.package}
+    folders = _folders(show)
     if NAME.fullmatch(name):  # the usual case costs one manifest, not all of them: core waits meanwhile
         for place in (folder / name for folder in (BUNDLED, *folders)):
             if (place / "manifest.json").is_file() and (package := Package.open(place)).name == name:

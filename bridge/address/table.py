@@ -182,6 +182,7 @@ MUSIC = of(
     out("out/plan", (Arg("beats_from_now", "f"), PITCH, VELOCITY, Arg("beats", "f", 0)),
         "a note about to come, to those who /listen to it"),
     out("out/plan/clear", (), "before a plan is redrawn"),
+    out("out/heard", (PITCH, VELOCITY, CHANNEL), "what the human plays, wherever it came from, to those who /listen to it"),
 )
 
 TEXT = of(
@@ -240,6 +241,7 @@ GESTURE = of(
     parameter("pause", number(0.05, 30, 0.6, "s"), "no input for so long is a rest", 0.8),
     parameter("length", number(0, 3600, 0.0, "s"), "how long a reply is; 0 = like the movement before", 8.0),
     out("out/value", (VALUES,), "what it does, at modelled moments"),
+    out("out/heard", (VALUES,), "where the human is, all values, to those who /listen to it"),
 )
 
 TENSOR = of(

@@ -15,6 +15,9 @@ class Server:
     journal: Path | None = None  # where recordings go; None = the server's choice
     seed: int | None = None  # None = a new take every time
     mdns: bool = True
+    token: str = field(default="", repr=False)  # asked of HTTP and WebSocket from beyond loopback; "" = nobody is asked
+    allow: tuple[str, ...] = ()  # networks beyond loopback that are let in; () = all that reach us
+    origins: tuple[str, ...] = ()  # pages that are not ours and may play all the same, like http://localhost:5173
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Listener:
     timetags: bool = False
     lookahead_ms: float = 100.0
     offset_ms: float = 0.0
-    patterns: tuple[str, ...] = ()  # () = all but /out/token, /out/frame, /out/plan
+    patterns: tuple[str, ...] = ()  # () = all but /out/token, /out/frame, /out/plan, /out/heard
     feedback: bool = False
 
 

@@ -4,6 +4,7 @@ import socket
 from contextlib import suppress
 
 from bridge.errors import WireError
+from bridge.reach import AllowList
 
 from .door import Peer, bound_socket, peer_of
 from .framing import MAX_PACKET, StreamDecoder, frame
@@ -22,8 +23,9 @@ class TcpConnection:
 
     def __init__(self, sock: socket.socket, peer: Peer):
         sock.setblocking(False)
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # a note does not wait for the next one
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)  # a peer that lost its power is found out
+        if sock.family != socket.AF_UNIX:  # which is how the web process passes a WebSocket on
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # a note does not wait for the next one
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)  # a peer that lost its power is found out
         self.sock = sock
         self.peer = peer
         self.closed = False
@@ -68,14 +70,16 @@ class TcpConnection:
 
 
 class TcpDoor:
-    """A listening socket. `PortError` when it cannot be opened; `turned_away` counts those beyond `MAX_CONNECTIONS`."""
+    """A listening socket. `PortError` when it cannot be opened. Counted are those beyond `MAX_CONNECTIONS` (`turned_away`)
+    and those whom `allow` does not welcome (`not_allowed`); both are closed at once."""
 
-    def __init__(self, host: str, port: int):
+    def __init__(self, host: str, port: int, allow: AllowList | None = None):
         self.sock = bound_socket(socket.SOCK_STREAM, host, port)
         self.host = host
         self.port: int = self.sock.getsockname()[1]
         self.connections: list[TcpConnection] = []
-        self.turned_away = 0
+        self._allow = allow or AllowList()
+        self.turned_away = self.not_allowed = 0
 
     def fileno(self) -> int:
         return self.sock.fileno()
@@ -90,6 +94,10 @@ class TcpDoor:
             except BlockingIOError:
                 break
             except OSError:  # gone again before it was let in, or this process has no descriptor left
+                continue
+            if not self._allow.welcomes(address[0]):
+                self.not_allowed += 1
+                sock.close()
                 continue
             if len(self.connections) >= MAX_CONNECTIONS:
                 self.turned_away += 1

@@ -92,6 +92,9 @@ class GesturePlayer(Player):
             raise AddressError(f"this package has the values 0 to {len(self.scales) - 1}; found {part}")
         self._moved({int(part): value})
 
+    def position(self) -> tuple[float, ...]:
+        return tuple(s.low + value * (s.high - s.low) for s, value in zip(self.scales, self.values, strict=True))
+
     def _moved(self, told: dict[int, float]) -> None:
         now = self.room.now()
         self._break_off(now)

@@ -7,6 +7,8 @@ are the room's seconds.
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from ..address import rows_for
+from ..address.rows import is_open
 from .room import Room
 from .telling import Stopwatch
 
@@ -42,6 +44,13 @@ class Player:
         """The tails that its package has where the table says INDEX or INPUT: `latent/0` …"""
         return ()
 
+    def shape(self) -> dict[str, Any]:
+        """What of its addresses the table leaves open: `words` by tail, `places`."""
+        open_rows = [row for row in rows_for(self.kind) if any(map(is_open, row.args))]
+        return {
+            "kind": self.kind, "words": {row.tail: tuple(self.words) for row in open_rows}, "places": tuple(self.places),
+        }  # fmt: skip
+
     def value(self, tail: str, part: str = "") -> tuple:
         """A parameter's value as it acts now; `part` is what stood for INDEX."""
         return (self.seed,) if tail == "seed" else (self.parameters[tail],)
@@ -65,6 +74,10 @@ class Player:
     def act(self, tail: str, args: tuple, part: str = "") -> None:
         """A trigger, a command or something played."""
         self.ACTS[tail](self, *((part, *args) if part else args))
+
+    def position(self) -> tuple[float, ...]:
+        """Where the human's hand is, of players that have such a thing: `/NAME/out/heard`."""
+        return ()
 
     def panic(self) -> None:
         """Silence: as after `/stop`, and what the human holds is let go."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bridge.osc.match import compiled, matches
 
-QUIET = {"token", "frame", "plan"}  # `/NAME/out/…` that only those get who ask for it
+QUIET = {"token", "frame", "plan", "heard"}  # `/NAME/out/…` that only those get who ask for it
 
 
 def wants(patterns: Sequence[str | None] | None, address: str) -> bool:

@@ -1,5 +1,6 @@
 """OSC as the app sees it: datagrams and streams become messages for the stage; streams are outputs of the timer too."""
 
+import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ from ..loop import Loop
 from ..osc.packet import parse
 from ..osc.tcp import TcpConnection, TcpDoor
 from ..osc.udp import UdpDoor
+from ..reach import AllowList
 from ..watch.journal import Journal
 from .stage import Stage
 
@@ -16,17 +18,28 @@ DATAGRAMS_A_TURN = 256  # then the others have their turn
 
 
 class OscDoors:
-    """Open from the start (PortError when they cannot be); `attach` begins to listen."""
+    """Open from the start (PortError when they cannot be); `attach` begins to listen. Whom `allow` does not welcome is
+    counted and gets no answer: neither read nor recorded, its connections closed."""
 
-    def __init__(self, host: str, port: int):
+    def __init__(self, host: str, port: int, allow: AllowList | None = None):
+        self.allow = allow or AllowList()
         self.udp = UdpDoor(host, port)
         try:
-            self.tcp = TcpDoor(host, self.udp.port)
+            self.tcp = TcpDoor(host, self.udp.port, self.allow)
         except BaseException:
             self.udp.sock.close()
             raise
         self.connections: dict[int, TcpConnection] = {}  # sink → connection, from its first packet on
+        self._packets_refused = 0
         self._loop: Loop | None = None
+
+    def counters(self) -> dict[str, int]:
+        """How many are connected, and who was not let in."""
+        return {
+            "tcp_connections": len(self.connections),
+            "tcp_turned_away": self.tcp.turned_away,
+            "not_allowed": self._packets_refused + self.tcp.not_allowed,
+        }
 
     def attach(self, loop: Loop, stage: Stage, journal: Journal, clock: Clock, send: Callable) -> None:
         """`send` is the timer's."""
@@ -36,7 +49,10 @@ class OscDoors:
 
     def _datagrams(self) -> None:
         for packet, (host, port, *_) in self.udp.drain(DATAGRAMS_A_TURN):
-            self._packet(packet, ("udp", host, port), f"udp {host}:{port}")
+            if self.allow.welcomes(host):
+                self._packet(packet, ("udp", host, port), f"udp {host}:{port}")
+            else:
+                self._packets_refused += 1
 
     def _packet(self, packet: bytes, sender: tuple, source: str) -> None:
         damaged: list[str] = []
@@ -56,12 +72,18 @@ class OscDoors:
             number = next(self._stage.sink_numbers)
             self._loop.watch(connection, _bound(self._stream, number, connection))
 
-    def _stream(self, number: int, connection: TcpConnection) -> None:
+    def adopt(self, descriptor: int, peer: tuple) -> None:
+        """A client that speaks OSC by another way, here a WebSocket: from now on as one that came by TCP."""
+        connection = TcpConnection(socket.socket(fileno=descriptor), peer)
+        number = next(self._stage.sink_numbers)
+        self._loop.watch(connection, _bound(self._stream, number, connection, "ws"))
+
+    def _stream(self, number: int, connection: TcpConnection, way: str = "tcp") -> None:
         for packet in connection.drain():
             if number not in self.connections:
                 self._open_sink(number, connection)
             host, port, *_ = connection.peer
-            self._packet(packet, ("sink", number), f"tcp {host}:{port}")
+            self._packet(packet, ("sink", number), f"{way} {host}:{port}")
         if connection.damage:
             self._stage.dispatcher.unreadable()
         if connection.closed:

@@ -81,6 +81,11 @@ class Outlet:
         else:
             heappush(self._to_come, (due, next(self._order), address, args))
 
+    def mirror(self, address: str, *args) -> None:
+        """What the human did, to listeners who name it: it is no output, so neither journal nor routes know of it."""
+        if any(heard.patterns for heard in self.listeners):
+            self.send(("say", self._now(), address, list(args)))
+
     def next_moment(self) -> float | None:
         """When something that was said ahead is due."""
         return self._to_come[0][0] if self._to_come else None

@@ -178,9 +178,14 @@ class Server:
         """Every parameter of all players, and of the clock what a scene can set."""
         return self.stage.transport.snapshot() | self.stage.snapshot()
 
+    def values(self) -> dict[str, tuple]:
+        """Every parameter of the server by its address."""
+        return {f"/{tail}": self._value(tail) for tail in known_parameters()}
+
     def _save(self, request: Request) -> None:
         scenes = self.stage.scenes
         scenes.save(request.args[0], self.snapshot())
+        self.stage.reshaped()
         saved = dict(scenes.saved)
         self._background(lambda: scene_file.store(self.folder / "scenes.json", saved), lambda e: self._stored(request, e))
 

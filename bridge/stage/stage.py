@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Protocol
 
-from ..address import Row, find
+from ..address import Row, find, parameters
 from ..clock import Clock
 from ..config import Show
 from ..errors import AddressError, DuendeError
@@ -74,6 +74,9 @@ class Stage:
         self.lookahead = 0.0  # seconds: the longest of all listeners
         self.server: Callable[[Request], None] = _nobody
         self.show_text: Callable[[str, str, str], None] = lambda player, what, text: None  # to the page: what of SHOWN
+        self.changed: Callable[[str, tuple], None] = lambda address, args: None  # to the web: a parameter's new value
+        self.reshaped: Callable[[], None] = lambda: None  # to the web: other players, packages or scenes
+        self._told_tempo = self.transport.bpm
         self.pending = Pending()
         self.outputs: dict[int, str] = {}  # sink → name, of outputs that are no listeners (MIDI)
         self._next_sweep = self.now() + SWEEP_S
@@ -103,6 +106,7 @@ class Stage:
             {name: seat.player.words for name, seat in self.seats.items()},
             {name: seat.player.places for name, seat in self.seats.items()},
         )
+        self.reshaped()
 
     # Room, as the players see it
     def note(self, player: str, due: float, pitch: int, velocity: int, channel: int) -> int:
@@ -196,6 +200,7 @@ class Stage:
         else:
             player.release(pitch, channel)
         self.capture.human(Strike(now, pitch, velocity, channel))
+        self.outlet.mirror(f"/{player.name}/out/heard", pitch, velocity, channel)
         self._routed(f"/{player.name}/note", (pitch, velocity, channel), now)
 
     # --- what is asked of a player ----------------------------------------------------------------------------------
@@ -215,6 +220,8 @@ class Stage:
             self.strike(player, *request.args)
         else:
             player.act(row.tail, request.args, request.part)
+            if row.role == "note" and (position := player.position()):
+                self.outlet.mirror(f"/{player.name}/out/heard", *position)
             self._routed(request.address, request.args, self.now())
 
     def set_parameter(self, request: Request, player: Player) -> None:
@@ -231,12 +238,29 @@ class Stage:
         self._routed(address, after, self.now())
 
     def feed_back(self, address: str, args: tuple, by: Sender | None) -> None:
+        """A parameter has another value."""
+        if address == "/clock/tempo":
+            self._told_tempo = args[0]
+        self.changed(address, args)
         for target in self.listeners.to_feed_back(by):
             self.outlet.tell(target, address, args)
 
     def snapshot(self) -> dict[str, tuple]:
         """Every parameter of every player."""
         return {f"/{name}/{tail}": args for name, seat in self.seats.items() for tail, args in seat.player.scene().items()}
+
+    def values(self) -> dict[str, tuple]:
+        """Every parameter of every player by its address, those with INDEX too."""
+        values = {}
+        for name, seat in self.seats.items():
+            player = seat.player
+            for row in parameters(player.kind):
+                values[f"/{name}/{row.tail}"] = player.value(row.tail)
+            for tail in player.places:
+                row, part = find(player.kind, tail)
+                if row.parameter:
+                    values[f"/{name}/{tail}"] = player.value(row.tail, part)
+        return values
 
     def apply(self, address: str, args: tuple) -> None:
         """Do what a route, a scene or a controller wants, as if it had been sent; errors are counted, nobody asked."""
@@ -359,6 +383,9 @@ class Stage:
                 seat.player.resume()
             else:
                 seat.player.tempo_changed()
+        tempo = float(self.transport.bpm)
+        if change == "tempo" and tempo != self._told_tempo:  # tapped, or from outside
+            self.feed_back("/clock/tempo", (tempo,), None)
 
     def _sweep(self, now: float) -> None:
         self.outlet.reply(self.dispatcher.tick(now))

@@ -1,11 +1,12 @@
 """Core's side of the web process: opens its port, starts it, tells it how we are, and replaces it when it dies."""
 
+import math
 import select
 import socket
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from bridge.channel import Link, LinkClosed, pair
@@ -16,6 +17,7 @@ from bridge.osc.door import bound_socket
 
 YOUNG_S = 1.0  # one that dies younger is started again only with the next status, so that a fault costs little
 END_S = 0.5
+VALUES_S = 1 / 30  # between two tellings of what changed: a knob looks alive, a flood costs next to nothing
 SAID_KEPT = 32  # lines and words that a process started later is told
 
 
@@ -31,9 +33,14 @@ class Web:
 
     def __init__(self, host: str, port: int, *, clock: Clock | None = None):
         self.host, self.port, self._clock = host, port, clock or MachineClock()
+        self._guard: tuple = ((), "", ())
         self._status: dict = {}
         self._rings: dict[str, str] = {}
         self._said: deque[tuple] = deque(maxlen=SAID_KEPT)
+        self._players: tuple = ({}, {})
+        self._values: dict[str, tuple] = {}  # as the process knows them, or will at the next telling
+        self._fresh: dict[str, tuple] = {}  # not told yet
+        self._told_values = -math.inf  # when
         self._reports: list[tuple] = []
         self._process: subprocess.Popen | None = None
         self._door: socket.socket | None = None
@@ -44,6 +51,11 @@ class Web:
     @property
     def pid(self) -> int:
         return self._process.pid if self._process else 0
+
+    def guard(self, allow: Sequence[str], token: str, origins: Sequence[str]) -> None:
+        """Whom to let in (`bridge.watch.web.gate`); said before `start`. A token travels by the link, never on a command
+        line, which everybody on the machine can read."""
+        self._guard = tuple(allow), token, tuple(origins)
 
     def start(self) -> None:
         """Open the port and start the process. PortError with the cure when the port cannot be had."""
@@ -81,12 +93,44 @@ class Web:
         self._said.append(("said", player, what, text))
         self._offer(self._said[-1])
 
+    def send_players(self, players: Mapping[str, Mapping], server: Mapping[str, Sequence[str]]) -> None:
+        """The shape of the tree. Player → its `kind`, its `package`, `words` (tail → what may stand there where the table
+        leaves it open) and `places` (tails with an INDEX or INPUT); `server`: such words of the server's own addresses.
+        """
+        players = {name: dict(player) for name, player in players.items()}
+        if (players, dict(server)) != self._players:
+            self._players = players, dict(server)
+            self._offer(("players", *self._players))
+
+    def changed(self, address: str, args: tuple) -> None:
+        """A parameter's new value; told within `VALUES_S`, the newest wins."""
+        if self._values.get(address) != args:
+            self._values[address] = self._fresh[address] = args
+
+    def send_values(self, values: Mapping[str, tuple]) -> None:
+        """All parameters as they are: what differs is told. Those that are gone are forgotten."""
+        for address in self._values.keys() - values.keys():
+            del self._values[address]
+            self._fresh.pop(address, None)
+        for address, args in values.items():
+            self.changed(address, args)
+
+    def next_moment(self) -> float:
+        """When `wake` has something to tell."""
+        return self._told_values + VALUES_S if self._fresh else math.inf
+
+    def wake(self) -> None:
+        now = self._clock.now()
+        if self._fresh and now >= self._told_values + VALUES_S and self._offer(("values", self._fresh)):
+            self._fresh, self._told_values = {}, now
+
     def fileno(self) -> int:
         """Readable when `receive` has something."""
         return self._link.fileno()
 
     def receive(self) -> list[tuple]:
-        """The reports that are here, without waiting: `("open", host, port)`, `("restarted", why)`."""
+        """The reports that are here, without waiting: `("open", host, port)`, `("restarted", why)`, and of a client that
+        speaks OSC `("visitor", (host, port), descriptor)`, the end of a stream whose packets come after their lengths."""
         self._collect()
         reports, self._reports = self._reports, []
         return reports
@@ -109,8 +153,9 @@ class Web:
     # ---- the process -----------------------------------------------------------------------------------------------
 
     def _join(self) -> None:
-        """A new link; until a process takes its other end we hold both."""
+        """A new link; until a process takes its other end we hold both. Whom to let in stands in it first."""
         self._link, self._theirs = pair()
+        self._offer(("guard", *self._guard))
 
     def _spawn(self) -> None:
         handed = (self._theirs.fileno(), self._door.fileno())
@@ -129,6 +174,8 @@ class Web:
         self._reports.append(("restarted", why))
         if self._clock.now() - self._began > YOUNG_S:
             self._spawn()
+        self._offer(("players", *self._players))
+        self._fresh = dict(self._values)
         if self._status:
             self._tell()
         if self._rings:
@@ -139,15 +186,17 @@ class Web:
     def _tell(self) -> None:
         self._offer(("status", self._status))
 
-    def _offer(self, message: tuple) -> None:
-        """What it has no room for now is old by the time it has, and is dropped."""
+    def _offer(self, message: tuple) -> bool:
+        """What it has no room for now is old by the time it has, and is dropped; whether it was taken."""
         with suppress(LinkClosed):  # `receive` sees that too, and acts
-            self._link.offer(message)
+            return self._link.offer(message)
+        return False
 
     def _collect(self) -> None:
         try:
-            for report in self._link.waiting():
+            while (taken := self._link.take()) is not None:
+                report, descriptors = taken
                 self._open = self._open or report[0] == "open"
-                self._reports.append(report)
+                self._reports.append((*report, *descriptors))
         except LinkClosed as closed:
             self._replace(str(closed))

@@ -22,15 +22,22 @@ NO_BODIES = refusal(413, "a request with a body is not taken here; allowed are G
 
 
 class Conversation:
-    """`answer` gives the page of a request; `wall` Unix seconds; `local` is the address of ours that was called.
+    """`answer` gives the page of a request; `wall` Unix seconds; `local` is the address of ours that was called,
+    `peer` who called.
 
     over     nothing more will be answered
     unread   the client may still be sending what nobody will read
     guest    who has the connection now that it is over, None when it ends
     """
 
-    def __init__(self, answer: Callable[[Request], Page | Takeover], wall: Callable[[], float], local: str = ""):
-        self._answer, self._wall, self._local = answer, wall, local
+    def __init__(
+        self,
+        answer: Callable[[Request], Page | Takeover],
+        wall: Callable[[], float],
+        local: str = "",
+        peer: tuple[str, int] = ("", 0),
+    ):
+        self._answer, self._wall, self._local, self._peer = answer, wall, local, peer
         self._wire = h11.Connection(h11.SERVER, max_incomplete_event_size=MAX_HEAD_BYTES)
         self.over = self.unread = False
         self.guest: Guest | None = None
@@ -86,7 +93,7 @@ class Conversation:
 
     def _page(self, event: h11.Request) -> Page | Takeover:
         try:
-            return self._answer(_request(event, self._local))
+            return self._answer(_request(event, self._local, self._peer))
         except Exception:  # our fault, not the client's; the others must not suffer for it
             traceback.print_exc(file=sys.stderr)
             return refusal(500, "this page could not be made; the server's own output says why")
@@ -129,11 +136,11 @@ def _has_body(event: h11.Request) -> bool:
     return b"transfer-encoding" in headers or bool(headers.get(b"content-length", b"").strip(b"0"))
 
 
-def _request(event: h11.Request, local: str) -> Request:
+def _request(event: h11.Request, local: str, peer: tuple[str, int]) -> Request:
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in event.headers}
     target = event.target.decode("latin-1")
     if target[:7].lower() == "http://":  # as to a proxy; then it is this host that was meant (RFC 9112, 3.2.2)
         headers["host"], slash, rest = target[7:].partition("/")
         target = slash + rest or "/"
     path, _, query = target.partition("?")
-    return Request(event.method.decode("latin-1"), path, query, headers, local)
+    return Request(event.method.decode("latin-1"), path, query, headers, local, peer)

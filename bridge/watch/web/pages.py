@@ -25,6 +25,7 @@ class Request:
     query: str = ""  # what follows the question mark
     headers: Mapping[str, str] = field(default_factory=dict)  # names in lower case; of repeated ones the last
     local: str = ""  # the address of ours that was called
+    peer: tuple[str, int] = ("", 0)  # who called: address and port
 
     @property
     def wants_html(self) -> bool:

@@ -97,8 +97,10 @@ class Connection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:
         self._transport = transport
-        local = transport.get_extra_info("sockname")
-        self._talk = Conversation(self._server.answer, self._server.clock.wall, local[0] if local else "")
+        local, peer = transport.get_extra_info("sockname"), transport.get_extra_info("peername")
+        self._talk = Conversation(
+            self._server.answer, self._server.clock.wall, local[0] if local else "", peer[:2] if peer else ("", 0)
+        )
         self._server.joined(self)
 
     def connection_lost(self, error: Exception | None) -> None:
