@@ -190,8 +190,8 @@ class App:
         """One line per open door, once it answers."""
         if self.doors.udp.warning:
             self._aside(self.doors.udp.warning)
-        server = self.show.server
-        for sentence in warning(server.host, server.allow, bool(server.token)):
+        server, bound = self.show.server, self.doors.udp.sock.getsockname()[0]
+        for sentence in warning(bound, server.allow, bool(server.token)):
             self._aside(sentence)
         self.say(f"OSC   udp and tcp {self.show.server.host}:{self.doors.udp.port}")
         self.say(f"MIDI  {self.midi.wait()}")

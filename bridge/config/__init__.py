@@ -2,6 +2,7 @@
 
 from .reading import bundled_packages, load_show, read_show
 from .show import ClockSettings, Controller, FrameOutput, Listener, Midi, MidiOut, Player, Route, Server, Show
+from .strangers import without_token
 
 __all__ = [
     "ClockSettings",
@@ -17,4 +18,5 @@ __all__ = [
     "bundled_packages",
     "load_show",
     "read_show",
+    "without_token",
 ]

@@ -14,6 +14,7 @@ from bridge.errors import ConfigError
 
 from .lines import line_of_syntax_error
 from .show import ClockSettings, Controller, FrameOutput, Listener, Midi, MidiOut, Player, Route, Server, Show
+from .strangers import STRANGERS
 from .tables import Source, Table
 
 BUNDLED = Path(__file__).parents[1] / "packages"  # one folder or .zip a package
@@ -122,10 +123,11 @@ class Reading:
         return [Table(self.source, name, each, index) for index, each in enumerate(content)]
 
     def _server(self, table: Table) -> Server:
-        table.only(*names(SERVER))
+        table.only(*names(SERVER), *STRANGERS)
         settings = table.settings(SERVER)
         if "journal" in settings:
             settings["journal"] = self.folder / settings["journal"]
+        settings |= {key: check(table, key) for key, check in STRANGERS.items() if key in table}
         return Server(**settings)
 
     def _clock(self, table: Table) -> ClockSettings:

@@ -5,12 +5,12 @@ the port that it named with `/hello PORT`. A program that sends each message fro
 for the port that was last named from its address. So replies, `/bye`, `/listen` and `/feedback` find the same one.
 """
 
-import ipaddress
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bridge.config import Listener
 from bridge.errors import AddressError
+from bridge.reach import is_loopback
 
 from .values import NOBODY, Reply, Sender
 
@@ -32,7 +32,7 @@ class Heard:
     timetags: bool = False
     lookahead_ms: float = 100.0
     offset_ms: float = 0.0
-    patterns: tuple[str, ...] | None = None  # None = all but /out/token, /out/frame, /out/plan
+    patterns: tuple[str, ...] | None = None  # None = all but the quiet ones: /out/token, /out/frame, /out/plan, /out/heard
     feedback: bool = False
     fixed: bool = False  # from the show: stays whatever happens
     named: bool = False  # its port was named, it is not the socket that said hello
@@ -233,17 +233,6 @@ class Listeners:
         if heard.target[0] == "udp":
             return [("unsink", heard.sink)]
         return [("tune", heard.sink, "patterns", [])]  # the connection stays, for replies
-
-
-def is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        address = ipaddress.ip_address(host.partition("%")[0])
-    except ValueError:
-        return False
-    mapped = getattr(address, "ipv4_mapped", None)
-    return (mapped or address).is_loopback
 
 
 def _wire(value: object) -> object:

@@ -6,7 +6,7 @@ import pytest
 
 from bridge.config import Listener
 from bridge.errors import AddressError
-from bridge.inputs.listeners import Listeners, is_loopback
+from bridge.inputs.listeners import Listeners
 
 PD = ("udp", "127.0.0.1", 50123)
 OTHER = ("udp", "127.0.0.1", 50999)
@@ -247,13 +247,3 @@ def test_sockets_that_named_a_port_are_remembered_within_bounds(listeners):
     for number in range(10_000):
         hello(listeners, port(number + 1), 9000)
     assert len(listeners._spoken_for) <= 4096
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.9.9.9", "::1", "localhost", "::ffff:127.0.0.1"])
-def test_loopback(host):
-    assert is_loopback(host)
-
-
-@pytest.mark.parametrize("host", ["192.168.1.7", "fe80::1%eth0", "example.org", ""])
-def test_not_loopback(host):
-    assert not is_loopback(host)
