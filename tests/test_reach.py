@@ -24,7 +24,7 @@ def test_an_address_is_a_network_of_one(written, meant):
 
 
 def test_a_network_with_a_wrong_end_is_told_which_was_meant():
-    with pytest.raises(ValueError, match="did you mean 192.168.1.0/24"):
+    with pytest.raises(ValueError, match=r"did you mean 192\.168\.1\.0/24"):
         network("192.168.1.5/24")
 
 

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.config import Controller, FrameOutput, Listener, MidiOut, Route, Show, bundled_packages, load_show, read_show
+from bridge.config import (
+    Controller,
+    FrameOutput,
+    Listener,
+    MidiOut,
+    Route,
+    Show,
+    bundled_packages,
+    load_show,
+    read_show,
+    without_token,
+)
 from bridge.errors import ConfigError
 
 BUNDLED = {"chorales": Path("/bundled/chorales")}
@@ -234,3 +245,55 @@ def test_players_and_routes_know_where_they_stand(tmp_path):
     show = read_show(content, tmp_path / "show.toml", {})
     assert show.players[0].at == f"{tmp_path / 'show.toml'}:3: [[player]] kind"
     assert show.routes[0].at == f"{tmp_path / 'show.toml'}:5: [[route]]"
+
+
+def test_what_a_show_says_about_strangers():
+    server = read("""
+[server]
+token = "open-sesame-1001"
+allow = ["192.168.1.0/24", "10.0.0.7"]
+origins = ["http://localhost:5173/"]
+""").server
+    assert (server.token, server.allow) == ("open-sesame-1001", ("192.168.1.0/24", "10.0.0.7/32"))
+    assert server.origins == ("http://localhost:5173",)
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ('token = "seven77"', "show.toml:2: [server] token: must be 8 to 128 of the signs"),
+        ('token = "with a space"', "[server] token: must be 8 to 128"),
+        ("token = 12345678", "[server] token: must be 8 to 128"),
+        (r'token = "\u006fpen-sesame"', "[server] token: must be written as it is"),
+        ('allow = "192.168.1.0/24"', "show.toml:2: [server] allow: must be a list"),
+        ('allow = ["192.168.1.5/24"]', "[server] allow: each must be an address or a network"),
+        ('allow = ["studio.lan"]', "like 192.168.1.20 or 192.168.1.0/24; found 'studio.lan'"),
+        ("allow = [7]", "[server] allow:"),
+        ('origins = ["*"]', "[server] origins: each must be like http://localhost:5173"),
+        ('origins = ["null"]', "[server] origins: each must be like"),
+        ('origins = ["http://a.example/page"]', "without a path"),
+    ],
+)
+def test_what_is_wrong_about_strangers_is_told(line, sentence):
+    assert sentence in complaint(f"[server]\n{line}")
+
+
+@pytest.mark.parametrize("line", ['token = "secret!"', 'token = "s3cret with space"', 'tokn = "secret-secret"'])
+def test_a_token_is_in_no_complaint(line):
+    assert "s3cret" not in complaint(f"[server]\n{line}") and "secret" not in complaint(f"[server]\n{line}")
+
+
+def test_a_token_is_in_no_recording(tmp_path):
+    text = '[server]\ntoken = "open-sesame-1001"  # not open-sesame-1001\nallow = ["10.0.0.7"]\n'
+    hidden = without_token(text)
+    assert "sesame" not in hidden and len(hidden) == len(text)
+    assert read(hidden).server.allow == ("10.0.0.7/32",)
+
+
+def test_a_token_is_not_in_a_show_as_python_shows_it():
+    assert "sesame" not in repr(read('[server]\ntoken = "open-sesame-1001"'))
+
+
+@pytest.mark.parametrize("text", ["", "[clock]\ntempo = 90\n"])
+def test_a_show_without_a_token_is_recorded_as_it_is(text):
+    assert without_token(text) == text
