@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bridge.bench import accompany, answer, burst, jitter, report, startup
+from bridge.bench import accompany, answer, burst, jitter, report, startup, watched
 from bridge.bench.answer import Grid
 from bridge.bench.figures import Figures
 from bridge.bench.machine import machine
@@ -95,3 +95,9 @@ def test_text_stands_beside_the_same_network_in_eager_pytorch(tiny_text, tiny_te
     assert found["characters"] > 0 and set(found["rows"]) == {"duende", "PyTorch eager"}
     part = {"target": text.TARGET, "packages": {"words": found}}
     assert any("characters a second" in line for line in report.PARTS["text"](part))
+
+
+def test_the_audience_hears_what_is_played(package):
+    found = watched.measure(2.0, package)
+    assert found["rows"]["beside"]["n"] >= 3 and found["rows"]["beside"]["lost"] == 0
+    assert found["heard"] > (found["pages"] + found["listeners"]) * found["rows"]["beside"]["n"]  # an on and an off each

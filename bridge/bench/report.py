@@ -110,6 +110,13 @@ def _together(part: dict) -> Iterator[str]:
         yield "  beside the others: " + _verdicts(beside, part["target_ms"], "ms")
 
 
+def _watched(part: dict) -> Iterator[str]:
+    yield f"watched: music before {part['pages']} pages and {part['listeners']} OSC listeners ({part['heard']} messages)"
+    yield from _beside(part)
+    if grown := part["growth"]:
+        yield f"  music's p99 × {grown['p99']:.2f}: {_verdict(grown['p99'], part['target']['p99_growth'], '×')}"
+
+
 def _beside(part: dict) -> Iterator[str]:
     yield _head("  accompany: OSC note in → first OSC note out, ms", "lost")
     for name, row in part["rows"].items():
@@ -163,4 +170,5 @@ PARTS = {
     "pictures": _pictures,
     "text": _text,
     "together": _together,
+    "watched": _watched,
 }

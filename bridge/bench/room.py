@@ -31,6 +31,7 @@ class Room:
         self.process = subprocess.Popen(
             [*command, *named, *arguments], stdout=subprocess.PIPE, text=True, env=environment(self._folder.name)
         )
+        self.http_port = 0
         self.port = self._wait_until_ready()
         self.ready_s = time.monotonic() - began
 
@@ -40,6 +41,8 @@ class Room:
             said.append(line.strip())
             if line.startswith("OSC"):
                 port = int(line.rsplit(":", 1)[1])
+            if line.startswith("HTTP"):
+                self.http_port = int(line.rstrip().rstrip("/").rsplit(":", 1)[1])
             if said[-1] == "ready":
                 return port
         self.close()
