@@ -94,6 +94,7 @@ class Jack:
 EAR = """
 import sys, time, rtmidi
 ear = rtmidi.MidiIn(rtmidi.API_UNIX_JACK, name=sys.argv[1])
+ear.ignore_types(sysex=True, timing=False, active_sense=True)
 ear.set_callback(lambda event, _: print(time.monotonic(), bytes(event[0]).hex(), flush=True))
 ear.open_virtual_port("in")
 print("up", flush=True)
