@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bridge.bench import accompany, answer, burst, jitter, report, startup, watched
+from bridge.bench import accompany, answer, burst, clock, jitter, report, startup, watched
 from bridge.bench.answer import Grid
 from bridge.bench.figures import Figures
 from bridge.bench.machine import machine
@@ -101,3 +101,12 @@ def test_the_audience_hears_what_is_played(package):
     found = watched.measure(2.0, package)
     assert found["rows"]["beside"]["n"] >= 3 and found["rows"]["beside"]["lost"] == 0
     assert found["heard"] > (found["pages"] + found["listeners"]) * found["rows"]["beside"]["n"]  # an on and an off each
+
+
+def test_a_followed_clock_holds_the_target_where_simple_followers_do_not():
+    found = clock.measure(20.0, 1)
+    judged = [row for row in found["rows"] if row["judged"]]
+    assert all(row["duende"]["p99"] <= found["target_ms"]["p99"] for row in judged)
+    assert all(row["duende"]["miscounted"] == 0 for row in found["rows"])
+    assert max(row["mean of 24"]["p99"] for row in judged) > found["target_ms"]["p99"]
+    assert any("within 2 ms" in line for line in report.PARTS["clock"](found))

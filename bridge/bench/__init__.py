@@ -4,6 +4,6 @@
     figures     percentiles of a series
     room        a real `duende serve` with ports and a state folder of its own
     peers       small servers that answer at once: the floor, an echo by python-osc, a step by PyTorch
-    accompany · answer · jitter · burst · startup · steps     one measurement each
+    accompany · answer · jitter · burst · startup · steps · clock …     one measurement each
     report      the table for people
 """

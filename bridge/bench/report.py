@@ -134,6 +134,21 @@ def _steps(part: dict) -> Iterator[str]:
         yield f"  {name:<34} n {row['n']:<5} p50 {row['p50']:7.3f}  p99 {row['p99']:7.3f}"
 
 
+def _clock(part: dict) -> Iterator[str]:
+    yield "clock: phase error of a followed MIDI clock, ms p50 / p99, in virtual time"
+    names = [name for name in part["rows"][0] if name not in ("clock", "judged")]
+    yield f"  {'':<38}" + "".join(f"{name:>24}" for name in names)
+    for row in part["rows"]:
+        yield f"  {row['clock']:<38}" + "".join(f"{_phase(row[name]):>24}" for name in names)
+    judged = [row["duende"] for row in part["rows"] if row["judged"]]
+    worst = {"p99": max(row["p99"] for row in judged)}
+    yield f"  the worst of all that keep their tempo: {_verdicts(worst, part['target_ms'], 'ms')}"
+
+
+def _phase(row: dict) -> str:
+    return f"loses count ({row['miscounted']})" if row["miscounted"] else f"{row['p50']:.2f} / {row['p99']:.2f}"
+
+
 def _head(title: str, last: str) -> str:
     return f"{title:<70} {last:>10}"
 
@@ -170,5 +185,6 @@ PARTS = {
     "pictures": _pictures,
     "text": _text,
     "together": _together,
+    "clock": _clock,
     "watched": _watched,
 }

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-PARTS = ("startup", "steps", "burst", "jitter", "answer", "accompany", "pictures", "text", "together", "watched")
+PARTS = ("startup", "steps", "burst", "jitter", "answer", "accompany", "pictures", "text", "together", "watched", "clock")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +37,7 @@ def main(args: argparse.Namespace) -> int:
 
 def _measures(quick: bool) -> dict[str, Callable[[str], dict]]:
     """Each takes a package; about seven minutes together, one when quick."""
-    from ..bench import accompany, answer, burst, jitter, pictures, startup, steps, text, together, watched
+    from ..bench import accompany, answer, burst, clock, jitter, pictures, startup, steps, text, together, watched
 
     return {
         "startup": lambda p: startup.measure(1 if quick else 5, 1.0 if quick else 5.0, p),
@@ -49,6 +49,7 @@ def _measures(quick: bool) -> dict[str, Callable[[str], dict]]:
         "pictures": lambda p: pictures.measure(5.0 if quick else 40.0, p),
         "text": lambda p: text.measure(4.0 if quick else 20.0),
         "together": lambda p: together.measure(5.0 if quick else 40.0, p),
+        "clock": lambda p: clock.measure(*((30.0, 1) if quick else (120.0, 5))),
         "watched": lambda p: watched.measure(5.0 if quick else 40.0, p),
     }
 

@@ -77,6 +77,48 @@ def test_a_gliding_tempo_is_followed_within_a_few_milliseconds(first, last, seco
     assert follower.line.bpm == pytest.approx(last, rel=0.005)
 
 
+@pytest.mark.parametrize(("first", "last"), [(120, 140), (140, 120)])
+def test_a_tempo_that_glides_over_four_bars_is_followed_within_two_milliseconds(first, last):
+    seconds = 16 * 60 * 2 / (first + last)
+    errors = sorted(error for seed in range(5) for error in follow(gliding(first, last, seconds), seed)[1])
+    assert p99(errors) <= 0.002
+
+
+@pytest.mark.parametrize("bpm", [60, 120, 200])
+@pytest.mark.parametrize("gone", [2, 5, 12])
+def test_a_burst_of_lost_ticks_is_counted(bpm, gone):
+    rng, moments, follower = random.Random(gone), steady(bpm, 40), ClockFollower()
+    for n, moment in enumerate(moments):
+        if n < 100 or n % 150 >= gone:
+            follower.tick(moment + rng.uniform(-JITTER_S, JITTER_S))
+    assert follower.line.beat_at(moments[-1]) == pytest.approx((len(moments) - 1) / 24, abs=0.01)
+
+
+def test_a_clock_that_is_shifted_keeps_its_tempo():
+    rng, follower = random.Random(3), ClockFollower()
+    for n, moment in enumerate(steady(120, 20)):
+        follower.tick(moment + rng.uniform(-0.001, 0.001) + (0.009 if n > 480 else 0.0))
+        assert n < 96 or follower.line.bpm == pytest.approx(120, rel=0.01)
+    assert follower.line.beat_at(19.0 + 0.009) == pytest.approx(38, abs=0.002)
+
+
+def test_the_tempo_of_a_jittery_clock_stands_still():
+    rng, follower, tempos = random.Random(1), ClockFollower(), []
+    for n, moment in enumerate(steady(120, 60)):
+        follower.tick(moment + rng.uniform(-JITTER_S, JITTER_S))
+        if n > 240:
+            tempos.append(abs(follower.line.bpm - 120))
+    assert sorted(tempos)[int(0.99 * len(tempos))] < 0.2
+
+
+def test_the_jitter_of_a_clock_is_told():
+    rng, follower = random.Random(2), ClockFollower()
+    assert follower.jitter == 0
+    for moment in steady(120, 30):
+        follower.tick(moment + rng.uniform(-JITTER_S, JITTER_S))
+    assert follower.jitter == pytest.approx(JITTER_S / 2, rel=0.3)
+
+
 @pytest.mark.parametrize(("first", "last"), [(120, 60), (60, 120), (120, 90), (120, 126), (100, 150), (120, 40)])
 def test_a_tempo_that_jumps_is_taken_up_and_no_tick_miscounted(first, last):
     moments = jumping(first, last)
