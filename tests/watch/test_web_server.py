@@ -215,6 +215,6 @@ def test_a_thousand_that_say_nothing_do_not_hurt(play):
             await house.call()
         assert await is_here(await house.ask())
         await house.settled(MAX_CONNECTIONS)
-        assert house.server.shed == 1001 - MAX_CONNECTIONS
+        assert house.server.tally["shed_quiet"] == 1001 - MAX_CONNECTIONS
 
     play(scene)

@@ -18,6 +18,7 @@ from .gate import Gate
 from .pages import Pages
 from .script import Script
 from .server import Server
+from .tally import Tally
 from .views import Views
 
 NICE = 5  # once the door is open: no page is worth a late note
@@ -26,8 +27,9 @@ NICE = 5  # once the door is open: no page is worth a late note
 async def serve(link: Link, door: socket.socket, host: str) -> None:
     """Answer until core is gone."""
     core, over = os.getppid(), asyncio.Event()
-    clock, board, script = MachineClock(), Board(), Script()
+    clock, board, script, tally = MachineClock(), Board(), Script(), Tally()
     gallery = Gallery(clock)
+    gate = Gate(host, *link.receive()[1:], tally)  # core says first who is let in
 
     def hear() -> None:
         try:
@@ -48,7 +50,8 @@ async def serve(link: Link, door: socket.socket, host: str) -> None:
     loop = asyncio.get_running_loop()
     loop.add_reader(link.fileno(), hear)
     loop.add_signal_handler(signal.SIGTERM, over.set)  # also the system's word that core is gone
-    server = Server(Pages(board, Gate(host), clock.now, Views(board, gallery, script)), clock)
+    pages = Pages(board, gate, clock.now, Views(board, gallery, script), lambda: server.figures())
+    server = Server(pages, clock, gate.lets_in, tally)
     await server.open(door)
     link.send(("open", host, door.getsockname()[1]))
     step_back(NICE)

@@ -15,6 +15,7 @@ import h11
 
 from .guests import Guest, Takeover
 from .pages import Page, Request, refusal
+from .tally import Tally
 
 MAX_HEAD_BYTES = 16 << 10  # request line and headers; browsers send 1 kB
 MAX_TARGET_BYTES = 2 << 10
@@ -36,8 +37,10 @@ class Conversation:
         wall: Callable[[], float],
         local: str = "",
         peer: tuple[str, int] = ("", 0),
+        tally: Tally | None = None,
     ):
         self._answer, self._wall, self._local, self._peer = answer, wall, local, peer
+        self._tally = tally if tally is not None else Tally()
         self._wire = h11.Connection(h11.SERVER, max_incomplete_event_size=MAX_HEAD_BYTES)
         self.over = self.unread = False
         self.guest: Guest | None = None
@@ -68,6 +71,7 @@ class Conversation:
                 elif event in (h11.NEED_DATA, h11.PAUSED):
                     break
         except h11.RemoteProtocolError as error:
+            self._tally["refused_wrong"] += 1
             return self._give_up(refusal(error.error_status_hint, f"this is no HTTP request that we take: {error}"))
         return None
 
@@ -76,9 +80,11 @@ class Conversation:
     def _respond(self, event: h11.Request) -> bytes:
         head = event.method == b"HEAD"
         if too_long := _too_long(event):
+            self._tally["refused_wrong"] += 1
             return self._give_up(too_long, head)
         page = self._page(event)
         if _has_body(event):
+            self._tally["refused_body"] += 1
             return self._give_up(page if isinstance(page, Page) and page.status >= 400 else NO_BODIES, head)
         self._wire.next_event()  # its end: it has no body
         if isinstance(page, Takeover):
@@ -113,6 +119,7 @@ class Conversation:
             ("Content-Length", str(len(page.body))),
             ("Cache-Control", "no-store"),
             ("X-Content-Type-Options", "nosniff"),
+            ("Referrer-Policy", "no-referrer"),  # a token may stand in our URLs
             *page.headers,
             *([("Connection", "close")] if last else []),
         ]

@@ -29,6 +29,18 @@ class Line(Protocol):
 
 
 class Guest(Protocol):
+    kind: str  # "websocket" or "stream"
+
+    @property
+    def idle(self) -> bool:
+        """It has asked for nothing: it may be sent away when others come."""
+
+    def dismiss(self) -> None:
+        """Be sent away."""
+
+    def prod(self) -> bool:
+        """Ask the client for a sign of life; False where that cannot be asked."""
+
     def begin(self, line: Line) -> None:
         """The connection is yours."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from .board import owner_of
+from .tally import COUNTED
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 COUNTERS = {
@@ -20,6 +21,9 @@ COUNTERS = {
     "midi_echoes_dropped": "incoming MIDI notes that were our own",
     "journal_written": "records that the journal has written",
     "journal_dropped": "records that the journal had no room for",
+    "tcp_turned_away": "TCP connections beyond those that there may be",
+    "not_allowed": "OSC packets and connections from addresses that the show does not allow",
+    **{f"web_{what}": meaning for what, meaning in COUNTED.items()},
 }
 GAUGES = {
     "healthy": "1 when the bridge is well",
@@ -27,6 +31,9 @@ GAUGES = {
     "clock_tempo": "beats per minute",
     "timer_p50_seconds": "how far from its moment an event left, median of the last second",
     "timer_p99_seconds": "how far from its moment an event left, 99th percentile of the last second",
+    "web_connections": "HTTP connections",
+    "web_websockets": "WebSockets",
+    "web_streams": "viewers of MJPEG",
     "latency_p50_seconds": "from what the human plays to what the machine plays, median",
     "latency_p99_seconds": "from what the human plays to what the machine plays, 99th percentile",
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from . import metrics
 from .board import Board
-from .gate import Gate
+from .gate import Gate, without_token
 from .guests import Takeover
 
 PAGE_POLICY = (
@@ -62,9 +62,14 @@ def nothing_else(_: Request) -> None:
     return None
 
 
+def no_figures() -> dict[str, int]:
+    return {}
+
+
 class Pages:
     """Called with a request, gives the page. `now` is the monotonic clock; `views` is asked for what stands at no path of
-    ours, and answers None when it knows nothing either. Whoever the gate refuses reaches neither.
+    ours, and answers None when it knows nothing either; `figures` are the counts of this process. Whoever the gate refuses
+    reaches none of them.
     """
 
     def __init__(
@@ -73,8 +78,9 @@ class Pages:
         gate: Gate,
         now: Callable[[], float],
         views: Callable[[Request], Page | Takeover | None] = nothing_else,
+        figures: Callable[[], Mapping[str, int]] = no_figures,
     ):
-        self._board, self._gate, self._now, self._views = board, gate, now, views
+        self._board, self._gate, self._now, self._views, self._figures = board, gate, now, views, figures
         self._paths: dict[str, Callable[[Request], Page]] = {
             "/": self._root,
             "/api/status": self._status,
@@ -84,8 +90,9 @@ class Pages:
         }
 
     def __call__(self, request: Request) -> Page | Takeover:
-        if refused := self._gate.refuses(request.headers.get("host"), request.headers.get("origin"), request.local):
-            return refusal(403, refused)
+        if refused := self._gate.refuses(request):
+            return refusal(refused.status, refused.sentence, *refused.headers)
+        request = without_token(request)
         if request.method not in ("GET", "HEAD"):
             return refusal(405, f"{request.method} is not served here; allowed are GET and HEAD", ("Allow", "GET, HEAD"))
         if page := self._paths.get(request.path):
@@ -101,14 +108,18 @@ class Pages:
         return Page(page.status, page.kind, page.body, (*page.headers, ("Vary", "Accept")))
 
     def _status(self, _: Request) -> Page:
-        return as_json(self._board.status(self._now()))
+        return as_json(self._told())
+
+    def _told(self) -> dict:
+        """What core says, and what this process counts."""
+        return self._board.status(self._now()) | self._figures()
 
     def _health(self, _: Request) -> Page:
         trouble = self._board.trouble(self._now())
         return text(trouble, 503) if trouble else text("ok")
 
     def _metrics(self, _: Request) -> Page:
-        return text(metrics.exposition(self._board.status(self._now())), kind=metrics.CONTENT_TYPE)
+        return text(metrics.exposition(self._told()), kind=metrics.CONTENT_TYPE)
 
     def _reference(self, _: Request) -> Page:
         return html(_address_book())

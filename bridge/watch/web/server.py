@@ -13,9 +13,14 @@ from bridge.clock import Clock
 
 from .conversation import Conversation
 from .guests import Guest, Takeover
-from .pages import Page, Request
+from .pages import Page, Request, refusal
+from .tally import Tally
 
-MAX_CONNECTIONS = 128  # far from the 256 descriptors that some systems allow; a browser opens six
+MAX_CONNECTIONS = 128  # between requests or in one; a browser opens six
+MAX_GUESTS = 128  # WebSockets and streams; with their relays and the others far from 512 descriptors
+MAX_OWED_BYTES = 1 << 20  # that wait here for a guest beside its last message: it was not to be written to while `full`
+PROD_S = 20.0  # of silence, then a WebSocket is asked for a sign of life
+DEAD_S = 60.0  # of silence, then it is closed
 BACKLOG = 512  # connections that may wait until they are accepted
 REQUEST_S = 5.0  # from its first byte, or from the connection, to the end of a request
 IDLE_S = 60.0  # between requests of one connection
@@ -29,13 +34,23 @@ SWEEP_S = 0.25
 
 
 class Server:
-    """Answers on a listening socket, inside a running asyncio loop."""
+    """Answers on a listening socket, inside a running asyncio loop. `lets_in` is asked for each address that connects.
 
-    def __init__(self, answer: Callable[[Request], Page | Takeover], clock: Clock):
-        self.answer, self.clock = answer, clock
+    Where there are too many, those that have been quiet longest make room: of the connections any, of the guests one that
+    is idle. Guests who have asked for something stay, and whoever comes then is refused.
+    """
+
+    def __init__(
+        self,
+        answer: Callable[[Request], Page | Takeover],
+        clock: Clock,
+        lets_in: Callable[[str], bool] = lambda address: True,
+        tally: Tally | None = None,
+    ):
+        self.answer, self.clock, self.lets_in = answer, clock, lets_in
+        self.tally = tally if tally is not None else Tally()
         self._connections: dict[Connection, None] = {}  # the one that has been quiet longest first
-        self._guests: set[Connection] = set()  # bounded by who lets them in; they never make room for others
-        self.shed = 0
+        self._guests: dict[Connection, None] = {}  # likewise
 
     async def open(self, sock: socket.socket) -> None:
         loop = asyncio.get_running_loop()
@@ -58,27 +73,57 @@ class Server:
             oldest = next(iter(self._connections))
             self.left(oldest)
             oldest.abort()
-            self.shed += 1
+            self.tally["shed_quiet"] += 1
+
+    def respond(self, request: Request) -> Page | Takeover:
+        """The answer to a request; one who would stay must find room."""
+        answer = self.answer(request)
+        if isinstance(answer, Takeover) and len(self._guests) >= MAX_GUESTS and not self._make_room():
+            self.tally["refused_full"] += 1
+            return refusal(503, f"{MAX_GUESTS} WebSockets and streams are open, and no more can be", ("Retry-After", "5"))
+        return answer
+
+    def _make_room(self) -> bool:
+        idle = next((connection for connection in self._guests if connection.guest.idle), None)
+        if idle is None:
+            return False
+        self.left(idle)
+        idle.send_away()
+        self.tally["shed_idle"] += 1
+        return True
 
     def stays(self, connection: "Connection") -> None:
         """It has a guest from now on."""
         self.left(connection)
-        self._guests.add(connection)
+        self._guests[connection] = None
 
     def left(self, connection: "Connection") -> None:
         self._connections.pop(connection, None)
-        self._guests.discard(connection)
+        self._guests.pop(connection, None)
 
     def stirred(self, connection: "Connection") -> None:
-        """It has just been answered: it is the youngest now."""
-        if connection in self._connections:
-            self.left(connection)
-            self._connections[connection] = None
+        """It has just been answered, or said something: it is the youngest now."""
+        for group in (self._connections, self._guests):
+            if connection in group:
+                del group[connection]
+                group[connection] = None
+
+    def figures(self) -> dict[str, int]:
+        """How many are here, and what became of the others."""
+        kinds = [connection.guest.kind for connection in self._guests]
+        here = {"web_connections": len(self._connections), "web_websockets": kinds.count("websocket")}
+        return here | {"web_streams": kinds.count("stream")} | self.tally.told()
 
     def _sweep(self) -> None:
         now = self.clock.now()
         for connection in [c for c in (*self._connections, *self._guests) if c.deadline < now]:
+            if not connection.rests:
+                self.tally["closed_slow"] += 1
             connection.abort()
+        for connection in list(self._guests):
+            if connection.is_dead(now):
+                self.tally["closed_dead"] += 1
+                connection.abort()
         self._next_sweep = asyncio.get_running_loop().call_later(SWEEP_S, self._sweep)
 
 
@@ -89,7 +134,9 @@ class Connection(asyncio.Protocol):
         self._server = server
         self.full = False  # the client does not take what we answered
         self._last = 0  # bytes of a guest's last message
-        self._guest: Guest | None = None
+        self.guest: Guest | None = None
+        self.rests = False  # between two requests, or refused: it may go without being called slow
+        self._heard = self._prodded = self._server.clock.now()
         self._allow(REQUEST_S)
 
     def abort(self) -> None:
@@ -98,19 +145,31 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:
         self._transport = transport
         local, peer = transport.get_extra_info("sockname"), transport.get_extra_info("peername")
-        self._talk = Conversation(
-            self._server.answer, self._server.clock.wall, local[0] if local else "", peer[:2] if peer else ("", 0)
-        )
-        self._server.joined(self)
+        local, peer = local[0] if local else "", peer[:2] if peer else ("", 0)
+        self._talk = Conversation(self._server.respond, self._server.clock.wall, local, peer, self._server.tally)
+        if self._server.lets_in(peer[0]):
+            self._server.joined(self)
+        else:
+            transport.abort()
 
     def connection_lost(self, error: Exception | None) -> None:
         self._server.left(self)
-        if self._guest is not None:
-            self._guest.gone()
+        if self.guest is not None:
+            self.guest.gone()
+
+    def is_dead(self, now: float) -> bool:
+        """No sign of life came from a guest who can give one; it is asked for from time to time."""
+        silent = now - max(self._heard, self._prodded)
+        if silent > PROD_S and self.guest.prod():
+            self._prodded = now
+            return now - self._heard > DEAD_S
+        return False
 
     def data_received(self, data: bytes) -> None:
-        if self._guest is not None:
-            self._guest.hear(data)
+        if self.guest is not None:
+            self._heard = self._server.clock.now()
+            self._server.stirred(self)
+            self.guest.hear(data)
             return
         if self._talk.over:
             return
@@ -122,8 +181,8 @@ class Connection(asyncio.Protocol):
 
     def eof_received(self) -> bool:
         """The client sends no more; it may still be waiting for answers."""
-        if self._guest is not None:
-            self._guest.hear(b"")
+        if self.guest is not None:
+            self.guest.hear(b"")
             return True
         if not self._talk.over:
             self._talk.feed(b"")
@@ -132,7 +191,7 @@ class Connection(asyncio.Protocol):
 
     def pause_writing(self) -> None:
         self.full = True
-        if self._guest is not None:
+        if self.guest is not None:
             self._allow(STALL_S)
             return
         self._transport.pause_reading()
@@ -140,9 +199,9 @@ class Connection(asyncio.Protocol):
 
     def resume_writing(self) -> None:
         self.full = False
-        if self._guest is not None:
+        if self.guest is not None:
             self._allow(math.inf)
-            self._guest.room()
+            self.guest.room()
             return
         self._transport.resume_reading()
         self._allow(REQUEST_S if self._talk.midway else IDLE_S)
@@ -183,7 +242,7 @@ class Connection(asyncio.Protocol):
                 sock.setsockopt(socket.IPPROTO_TCP, getattr(socket, option), value)
         self._transport.set_write_buffer_limits(high=0)
         self._allow(math.inf)
-        self._guest = guest
+        self.guest = guest
         self._server.stays(self)
         guest.begin(self)
         if self._talk.rest:
@@ -202,8 +261,19 @@ class Connection(asyncio.Protocol):
 
     def write(self, data: bytes) -> None:
         self._last = len(data)
-        if not self._transport.is_closing():
+        if self._transport.is_closing():
+            return
+        if self._transport.get_write_buffer_size() > MAX_OWED_BYTES:
+            self._server.tally["closed_slow"] += 1
+            self.abort()
+        else:
             self._transport.write(data)
+
+    def send_away(self) -> None:
+        """Say goodbye, but do not wait until it was heard."""
+        self.guest.dismiss()
+        if self._transport.get_write_buffer_size():
+            self.abort()
 
     def end(self) -> None:
         if not self._transport.is_closing():
@@ -211,4 +281,5 @@ class Connection(asyncio.Protocol):
             self._transport.close()
 
     def _allow(self, seconds: float) -> None:
+        self.rests = seconds in (IDLE_S, LINGER_S)
         self.deadline = self._server.clock.now() + seconds

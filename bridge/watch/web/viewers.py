@@ -15,6 +15,7 @@ class Multipart:
     """MJPEG: `multipart/x-mixed-replace`, one part a picture. The boundary of the next part follows a picture at once,
     since browsers show a part when they know that it has ended."""
 
+    kind, idle = "stream", False
     repeats = True
 
     def __init__(self, gallery: Gallery, player: str):
@@ -45,6 +46,12 @@ class Multipart:
         head = f"Content-Type: image/jpeg\r\nContent-Length: {len(body)}\r\n"
         head += f"X-Index: {frame.index}\r\nX-Wall: {frame.wall:.6f}\r\n\r\n"
         self._line.write(b"%s%s\r\n--%s\r\n" % (head.encode(), body, BOUNDARY))
+
+    def dismiss(self) -> None:
+        self._line.end()
+
+    def prod(self) -> bool:
+        return False
 
     def begin(self, line: Line) -> None:
         self._line = line

@@ -14,6 +14,7 @@ from .guests import Line, Takeover
 from .pages import Page, Request, refusal
 
 MAX_MESSAGE_BYTES = 64 << 10  # from a client; whole programs' wishes are shorter
+TRY_AGAIN_LATER = 1013  # the close code registered for it (RFC 6455, 11.7; wsproto has no name for it)
 
 
 class Endpoint(Protocol):
@@ -53,11 +54,18 @@ class Socket:
     the code of the closing and heard no more.
     """
 
+    kind = "websocket"
+
     def __init__(self, wire: WSConnection, endpoint: Endpoint):
         self._wire, self._endpoint = wire, endpoint
         self._line: Line | None = None
-        self._parts: list[str | bytes] = []
+        self._heard = bytearray()  # of a message that has not ended
         self._over = False
+
+    @property
+    def idle(self) -> bool:
+        """An endpoint that can be idle says so by a property of this name."""
+        return getattr(self._endpoint, "idle", False)
 
     @property
     def full(self) -> bool:
@@ -85,6 +93,14 @@ class Socket:
             self._over = True
             self._line.write(self._wire.send(CloseConnection(code, reason)))
             self._line.end()
+
+    def dismiss(self) -> None:
+        self.close(TRY_AGAIN_LATER, "many are here, and this one had asked for nothing")
+
+    def prod(self) -> bool:
+        if not self._over and not self._line.full:
+            self._line.write(self._wire.send(Ping()))
+        return True
 
     # ---- as a guest ------------------------------------------------------------------------------------------------
 
@@ -127,9 +143,12 @@ class Socket:
 
     def _collect(self, event: Message) -> None:
         """Messages may come in pieces."""
-        self._parts.append(event.data if isinstance(event, TextMessage) else bytes(event.data))
-        if sum(map(len, self._parts)) > MAX_MESSAGE_BYTES:
+        is_text = isinstance(event, TextMessage)
+        self._heard += event.data.encode() if is_text else event.data
+        if len(self._heard) > MAX_MESSAGE_BYTES:
+            self._heard.clear()
             self.close(CloseReason.MESSAGE_TOO_BIG, f"a message has at most {MAX_MESSAGE_BYTES} bytes")
         elif event.message_finished:
-            parts, self._parts = self._parts, []
-            self._endpoint.heard(("" if isinstance(event, TextMessage) else b"").join(parts))
+            whole = bytes(self._heard)
+            self._heard.clear()
+            self._endpoint.heard(whole.decode() if is_text else whole)
