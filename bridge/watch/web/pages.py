@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from . import metrics
+from . import metrics, page_files
 from .board import Board
 from .gate import Gate, without_token
 from .guests import Takeover
@@ -14,6 +14,10 @@ from .guests import Takeover
 PAGE_POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+FIRST_PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self' ws://{host} "
+    "wss://{host}; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _HERE = Path(__file__).parent
 
@@ -90,22 +94,24 @@ class Pages:
         }
 
     def __call__(self, request: Request) -> Page | Takeover:
-        if refused := self._gate.refuses(request):
+        free = request.path != "/" and request.path in page_files.files()  # the page's parts cannot bring its token
+        if refused := self._gate.refuses(request, free):
             return refusal(refused.status, refused.sentence, *refused.headers)
         request = without_token(request)
         if request.method not in ("GET", "HEAD"):
             return refusal(405, f"{request.method} is not served here; allowed are GET and HEAD", ("Allow", "GET, HEAD"))
         if page := self._paths.get(request.path):
             return page(request)
+        if file := page_files.files().get(request.path):
+            return _file(request, file)
         return self._views(request) or self._missing(request)
 
-    def _root(self, request: Request) -> Page:
-        """The page for whoever asks for HTML. A query on the root means something only to other programs' protocols."""
-        if request.wants_html:
-            page = html(_first_page())
-        else:
-            page = self._missing(request) if request.query else self._status(request)
-        return Page(page.status, page.kind, page.body, (*page.headers, ("Vary", "Accept")))
+    def _root(self, request: Request) -> Page | Takeover:
+        """The page for whoever asks for HTML, the tree of addresses for all others, and for who asks for an attribute."""
+        if not _wants_page(request):
+            return self._views(request) or self._status(request)
+        page = _file(request, page_files.files()["/"])
+        return Page(page.status, page.kind, page.body, (*page.headers, ("Vary", "Accept, Accept-Encoding")))
 
     def _status(self, _: Request) -> Page:
         return as_json(self._told())
@@ -129,9 +135,26 @@ class Pages:
         return refusal(404, f"there is nothing at {asked[:200]}; there are {', '.join(self._paths)}")
 
 
-@cache
-def _first_page() -> str:
-    return _dressed("first_page.html")
+def _wants_page(request: Request) -> bool:
+    """By the Accept of a browser, or by OSCQuery's attribute HTML; but a human may look at `/?HOST_INFO` too."""
+    if not request.query.isupper():
+        return request.wants_html
+    return request.query == "HTML"
+
+
+def _file(request: Request, file: page_files.File) -> Page:
+    """A file of the page: kept by the browser for ever; the first of them, which names the others, is asked for each time."""
+    first = file.kind.startswith("text/html")
+    headers = [("Cache-Control", "no-cache" if first else page_files.FOR_EVER), ("ETag", f'"{file.mark}"')]
+    headers += [] if first else [("Vary", "Accept-Encoding")]
+    if first:  # `host` has passed the gate: it is a name of ours and, it may be, a port
+        host = request.headers.get("host", "localhost").strip()
+        headers.append(("Content-Security-Policy", FIRST_PAGE_POLICY.format(host=host)))
+    if f'"{file.mark}"' in request.headers.get("if-none-match", ""):
+        return Page(304, file.kind, b"", tuple(headers))
+    if page_files.takes_gzip(request.headers.get("accept-encoding", "")):
+        return Page(200, file.kind, file.packed, (*headers, ("Content-Encoding", "gzip")))
+    return Page(200, file.kind, file.body, tuple(headers))
 
 
 @cache
