@@ -5,10 +5,23 @@ import socket
 
 import pytest
 
+from wsproto import ConnectionType, WSConnection, events
+
 from bridge.clock import VirtualClock
 from bridge.watch.web import server
 from bridge.watch.web.pages import Page, text
-from bridge.watch.web.server import IDLE_S, LINGER_S, MAX_CONNECTIONS, REQUEST_S, TAKE_S, Server
+from bridge.watch.web.server import (
+    DEAD_S,
+    IDLE_S,
+    LINGER_S,
+    MAX_CONNECTIONS,
+    MAX_GUESTS,
+    PROD_S,
+    REQUEST_S,
+    TAKE_S,
+    Server,
+)
+from bridge.watch.web.websocket import TRY_AGAIN_LATER, handshake
 
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
@@ -218,3 +231,153 @@ def test_a_thousand_that_say_nothing_do_not_hurt(play):
         assert house.server.tally["shed_quiet"] == 1001 - MAX_CONNECTIONS
 
     play(scene)
+
+
+def test_who_is_not_let_in_is_closed_before_a_word(play):
+    async def scene(house):
+        house.server.lets_in = lambda address: address != "127.0.0.1"
+        assert await is_gone(await house.call())
+        await house.settled(0)
+
+    play(scene)
+
+
+# --- WebSockets
+
+
+class Endpoint:
+    """`busy`: it has asked for something."""
+
+    def __init__(self, busy=False):
+        self.idle, self.is_left = not busy, False
+
+    def opened(self, socket):
+        self.socket = socket
+
+    def heard(self, message):
+        self.idle = False
+
+    def room(self):
+        pass
+
+    def left(self):
+        self.is_left = True
+
+
+class Caller:
+    """A client that has shaken hands."""
+
+    def __init__(self, reader, writer, wire):
+        self.reader, self.writer, self.wire = reader, writer, wire
+
+    async def say(self, event):
+        self.writer.write(self.wire.send(event))
+
+    async def hears(self):
+        """The next event."""
+        while True:
+            for event in self.wire.events():
+                return event
+            try:
+                data = await self.reader.read(1 << 16)
+            except ConnectionError:
+                data = b""
+            self.wire.receive_data(data or None)
+
+
+@pytest.fixture
+def house_of_sockets(play):
+    """Runs `scene(house, join)`; `await join(busy)` is a Caller, or the status of a refusal."""
+
+    def run(scene):
+        async def act(house):
+            house.endpoints = []
+
+            async def join(busy=False):
+                def answer(request):
+                    house.endpoints.append(Endpoint(busy))
+                    return handshake(request, house.endpoints[-1])
+
+                house.server.answer = answer
+                reader, writer = await house.call()
+                wire = WSConnection(ConnectionType.CLIENT)
+                writer.write(wire.send(events.Request(host="localhost", target="/")))
+                head = await reader.readuntil(b"\r\n\r\n")
+                if not head.startswith(b"HTTP/1.1 101"):
+                    return int(head.split()[1])
+                wire.receive_data(head)
+                assert isinstance(next(wire.events()), events.AcceptConnection)
+                return Caller(reader, writer, wire)
+
+            await scene(house, join)
+
+        play(act)
+
+    return run
+
+
+def test_of_a_thousand_idle_websockets_the_oldest_make_room(house_of_sockets):
+    async def scene(house, join):
+        first = await join()
+        busy = await join()
+        await busy.say(events.TextMessage(data="something"))
+        for _ in range(998):
+            await join()
+        bye = await first.hears()
+        assert (type(bye), bye.code) == (events.CloseConnection, TRY_AGAIN_LATER)
+        figures = house.server.figures()
+        assert figures["web_websockets"] == MAX_GUESTS and figures["web_shed_idle"] == 1000 - MAX_GUESTS
+        assert house.endpoints[0].is_left and not house.endpoints[1].is_left
+        await busy.say(events.Ping(b"here"))
+        assert isinstance(await busy.hears(), events.Pong)
+
+    house_of_sockets(scene)
+
+
+def test_those_who_have_asked_for_something_stay_and_the_next_is_refused(house_of_sockets):
+    async def scene(house, join):
+        for _ in range(MAX_GUESTS):
+            await join(busy=True)
+        assert await join() == 503
+        assert house.server.figures()["web_refused_full"] == 1
+        assert not any(endpoint.is_left for endpoint in house.endpoints)
+
+    house_of_sockets(scene)
+
+
+def test_one_that_is_silent_is_asked_for_a_sign_of_life_and_stays_if_it_gives_one(house_of_sockets):
+    async def scene(house, join):
+        caller = await join(busy=True)
+        for _ in range(5):
+            await house.pass_by(PROD_S + 1)
+            ping = await caller.hears()
+            assert isinstance(ping, events.Ping)
+            await caller.say(ping.response())
+            await asyncio.sleep(0.05)
+        assert house.server.figures()["web_websockets"] == 1
+
+    house_of_sockets(scene)
+
+
+def test_one_that_gives_none_is_closed(house_of_sockets):
+    async def scene(house, join):
+        caller = await join(busy=True)
+        for _ in range(int(DEAD_S / PROD_S) + 1):
+            await house.pass_by(PROD_S + 1)
+        while isinstance(event := await caller.hears(), events.Ping):
+            pass
+        assert isinstance(event, events.CloseConnection)
+        assert house.server.tally["closed_dead"] == 1 and house.endpoints[0].is_left
+
+    house_of_sockets(scene)
+
+
+def test_an_endpoint_that_writes_on_to_one_that_does_not_read_is_stopped(house_of_sockets):
+    async def scene(house, join):
+        await join(busy=True)
+        for _ in range(1000):
+            house.endpoints[0].socket.send(b"x" * 64_000)
+        await asyncio.sleep(0.05)
+        assert house.endpoints[0].is_left and house.server.tally["closed_slow"] == 1
+
+    house_of_sockets(scene)
