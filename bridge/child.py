@@ -4,6 +4,7 @@ import ctypes
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[1]
@@ -37,3 +38,13 @@ def go_first(nice: int) -> bool:
 def step_back(nice: int) -> None:
     """Be served after ordinary programs, whatever core, which started this process, was granted."""
     os.nice(nice - min(0, os.nice(0)))
+
+
+def allow_descriptors(count: int) -> None:
+    """So many open files at once, where the system grants them: some say 256 unless they are asked (macOS)."""
+    import resource  # not on Windows
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < count:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (count if hard == resource.RLIM_INFINITY else min(count, hard), hard))

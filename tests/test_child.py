@@ -28,3 +28,14 @@ def test_a_niceness_that_somebody_chose_is_left_alone():
 def test_what_is_nicer_than_its_parent_says_so():
     program = f"{ASK}; print(go_first(-5), os.nice(0))"
     assert answer(program).split() in (["True", "-10", "True", "-5"], ["False", str(os.nice(0))] * 2)
+
+
+def test_more_descriptors_are_asked_for_where_the_usual_are_few():
+    few = "from resource import *; setrlimit(RLIMIT_NOFILE, (100, getrlimit(RLIMIT_NOFILE)[1]))"
+    ask = "from bridge.child import allow_descriptors; allow_descriptors(300); print(getrlimit(RLIMIT_NOFILE)[0])"
+    assert answer(f"{few}; {ask}") == "300"
+
+
+def test_never_fewer_descriptors_than_there_were():
+    ask = "import resource; from bridge.child import allow_descriptors; soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]"
+    assert answer(f"{ask}; allow_descriptors(10); print(resource.getrlimit(resource.RLIMIT_NOFILE)[0] == soft)") == "True"

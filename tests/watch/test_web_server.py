@@ -4,7 +4,6 @@ import asyncio
 import socket
 
 import pytest
-
 from wsproto import ConnectionType, WSConnection, events
 
 from bridge.clock import VirtualClock

@@ -8,7 +8,7 @@ import sys
 from contextlib import suppress
 
 from bridge.channel import Link, LinkClosed
-from bridge.child import end_with_parent, step_back
+from bridge.child import allow_descriptors, end_with_parent, step_back
 from bridge.clock import MachineClock
 from bridge.frames.rings import remove
 
@@ -21,6 +21,7 @@ from .server import Server
 from .tally import Tally
 from .views import Views
 
+DESCRIPTORS = 1024  # twice as many as the most connections, guests and relays together
 NICE = 5  # once the door is open: no page is worth a late note
 
 
@@ -76,6 +77,7 @@ def main(argv: list[str]) -> None:
     link_fd, door_fd, host = int(argv[0]), int(argv[1]), argv[2]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; core decides
     end_with_parent(signal.SIGTERM)
+    allow_descriptors(DESCRIPTORS)
     link = Link(socket.socket(fileno=link_fd))
     with suppress(LinkClosed):
         asyncio.run(serve(link, socket.socket(fileno=door_fd), host))
