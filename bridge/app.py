@@ -170,7 +170,7 @@ class App:
 
     def _open_web(self) -> None:
         server = self.show.server
-        self.web = self._keep(Web(server.host, server.http_port))
+        self.web = self._keep(Web(server.host, server.http_port, osc_port=self.doors.udp.port))
         self.web.guard(server.allow, server.token, server.origins)
         self.web.start()
         self.web.send_rings(self.engines.rings)

@@ -26,13 +26,13 @@ class Web:
 
     The listening socket is opened here and lent to the process: a port that is taken is found at once, and while a
     killed process is replaced its clients wait in line instead of being turned away. It is replaced by `receive`, which
-    then reports `("restarted", why)`; `fileno` is another one from there on.
+    then reports `("restarted", why)`; `fileno` is another one from there on. `osc_port` is told to whoever asks for it.
 
     A status is the flat dict that `/status` tells (`bridge/stage/status.py`). Its first word makes `/health` say ok.
     """
 
-    def __init__(self, host: str, port: int, *, clock: Clock | None = None):
-        self.host, self.port, self._clock = host, port, clock or MachineClock()
+    def __init__(self, host: str, port: int, *, osc_port: int = 0, clock: Clock | None = None):
+        self.host, self.port, self._osc_port, self._clock = host, port, osc_port, clock or MachineClock()
         self._guard: tuple = ((), "", ())
         self._status: dict = {}
         self._rings: dict[str, str] = {}
@@ -159,7 +159,7 @@ class Web:
 
     def _spawn(self) -> None:
         handed = (self._theirs.fileno(), self._door.fileno())
-        command = [sys.executable, "-m", "bridge.watch.web", *map(str, handed), self.host]
+        command = [sys.executable, "-m", "bridge.watch.web", *map(str, handed), self.host, str(self._osc_port)]
         self._process = subprocess.Popen(command, pass_fds=handed, env=environment(), stdin=subprocess.DEVNULL)
         self._theirs.close()
         self._began = self._clock.now()

@@ -7,6 +7,7 @@ import pytest
 
 from bridge.address import TABLE
 from bridge.watch.web.address_book import as_html
+from bridge.watch.web.address_space import AddressSpace
 from bridge.watch.web.board import Board
 from bridge.watch.web.gate import Gate
 from bridge.watch.web.pages import Pages, Request
@@ -19,7 +20,8 @@ class Desk:
 
     def __init__(self):
         self.now, self.board = 10.0, Board()
-        self.pages = Pages(self.board, Gate("127.0.0.1"), lambda: self.now)
+        space = AddressSpace(7770, 7771, lambda: 1.7e9, lambda peer: lambda descriptor: None)
+        self.pages = Pages(self.board, Gate("127.0.0.1"), lambda: self.now, space)
 
     def ask(self, path, query="", method="GET", **headers):
         return self.pages(Request(method, path, query, {"host": "localhost"} | headers))
@@ -38,15 +40,15 @@ def test_a_browser_gets_the_page(desk):
 
 
 @pytest.mark.parametrize("accept", ["*/*", "application/json", "", "text/html;q=0, */*"])
-def test_any_other_client_gets_the_status(desk, accept):
+def test_any_other_client_gets_the_tree_of_addresses(desk, accept):
     page = desk.ask("/", accept=accept)
-    assert page.kind == "application/json"
-    assert json.loads(page.body) == json.loads(desk.ask("/api/status").body)
+    assert page.kind.startswith("application/json")
+    assert "clock" in json.loads(page.body)["CONTENTS"]
 
 
 def test_caches_know_that_the_root_has_two_faces(desk):
-    assert ("Vary", "Accept") in desk.ask("/").headers
-    assert ("Vary", "Accept") in desk.ask("/", accept=FIREFOX).headers
+    for accept in ("*/*", FIREFOX):
+        assert "Accept" in dict(desk.ask("/", accept=accept).headers)["Vary"].split(", ")
 
 
 def test_the_status_has_the_server_and_its_players(desk):
@@ -79,8 +81,13 @@ def test_a_path_that_does_not_exist_is_told_with_those_that_do(desk, path):
     assert "/api/status, /health" in json.loads(page.body)["error"]
 
 
-def test_a_query_on_the_root_is_no_status(desk):
-    assert desk.ask("/", "HOST_INFO").status == 404
+@pytest.mark.parametrize("accept", ["*/*", FIREFOX])
+def test_who_asks_for_an_attribute_of_the_root_gets_no_page(desk, accept):
+    assert json.loads(desk.ask("/", "HOST_INFO", accept=accept).body)["OSC_PORT"] == 7770
+
+
+def test_who_asks_for_html_by_oscquery_gets_the_page(desk):
+    assert desk.ask("/", "HTML").body == desk.ask("/", accept=FIREFOX).body
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "BREW"])

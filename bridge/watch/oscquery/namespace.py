@@ -66,7 +66,7 @@ class Namespace:
 
     def node(self, path: str) -> Node | None:
         """The node at a path, a slash at its end or not."""
-        path = path.rstrip("/") or "/"
+        path = path[:-1] if len(path) > 2 and path.endswith("/") else path
         return self._nodes.get(path) or self._learn(path)
 
     def near(self, path: str) -> str | None:

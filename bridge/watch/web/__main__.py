@@ -1,4 +1,4 @@
-"""The web process: `python -m bridge.watch.web LINK_FD LISTENING_FD HOST`. Ends when its link does."""
+"""The web process: `python -m bridge.watch.web LINK_FD LISTENING_FD HOST OSC_PORT`. Ends when its link does."""
 
 import asyncio
 import os
@@ -6,12 +6,14 @@ import signal
 import socket
 import sys
 from contextlib import suppress
+from functools import partial
 
 from bridge.channel import Link, LinkClosed
 from bridge.child import allow_descriptors, end_with_parent, step_back
 from bridge.clock import MachineClock
 from bridge.frames.rings import remove
 
+from .address_space import AddressSpace
 from .board import Board
 from .gallery import Gallery
 from .gate import Gate
@@ -25,11 +27,12 @@ DESCRIPTORS = 1024  # twice as many as the most connections, guests and relays t
 NICE = 5  # once the door is open: no page is worth a late note
 
 
-async def serve(link: Link, door: socket.socket, host: str) -> None:
+async def serve(link: Link, door: socket.socket, host: str, osc_port: int) -> None:
     """Answer until core is gone."""
     core, over = os.getppid(), asyncio.Event()
     clock, board, script, tally = MachineClock(), Board(), Script(), Tally()
     gallery = Gallery(clock)
+    space = AddressSpace(osc_port, door.getsockname()[1], clock.wall, lambda peer: partial(_introduce, link, peer))
     gate = Gate(host, *link.receive()[1:], tally)  # core says first who is let in
 
     def hear() -> None:
@@ -42,6 +45,8 @@ async def serve(link: Link, door: socket.socket, host: str) -> None:
                         script.hear(player, what, text)
                     case ("over",):
                         gallery.hang({})  # core removes its rings itself
+                    case ("players" | "values", *_):
+                        space.hear(message)
                     case _:
                         board.hear(message, clock.now())
         except LinkClosed:
@@ -51,7 +56,8 @@ async def serve(link: Link, door: socket.socket, host: str) -> None:
     loop = asyncio.get_running_loop()
     loop.add_reader(link.fileno(), hear)
     loop.add_signal_handler(signal.SIGTERM, over.set)  # also the system's word that core is gone
-    pages = Pages(board, gate, clock.now, Views(board, gallery, script), lambda: server.figures())
+    views = Views(board, gallery, script)
+    pages = Pages(board, gate, clock.now, lambda request: views(request) or space(request), lambda: server.figures())
     server = Server(pages, clock, gate.lets_in, tally)
     await server.open(door)
     link.send(("open", host, door.getsockname()[1]))
@@ -64,6 +70,12 @@ async def serve(link: Link, door: socket.socket, host: str) -> None:
     gallery.close()
 
 
+def _introduce(link: Link, peer: tuple, descriptor: int) -> None:
+    """A client that speaks OSC, to core, which is told who it is and handed its stream."""
+    with suppress(LinkClosed):  # `hear` sees that too
+        link.send(("visitor", peer), (descriptor,))
+
+
 async def is_gone(core: int) -> bool:
     """Has our parent died? Its links end a moment before the system says so."""
     for _ in range(20):
@@ -74,13 +86,13 @@ async def is_gone(core: int) -> bool:
 
 
 def main(argv: list[str]) -> None:
-    link_fd, door_fd, host = int(argv[0]), int(argv[1]), argv[2]
+    link_fd, door_fd, host, osc_port = int(argv[0]), int(argv[1]), argv[2], int(argv[3])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; core decides
     end_with_parent(signal.SIGTERM)
     allow_descriptors(DESCRIPTORS)
     link = Link(socket.socket(fileno=link_fd))
     with suppress(LinkClosed):
-        asyncio.run(serve(link, socket.socket(fileno=door_fd), host))
+        asyncio.run(serve(link, socket.socket(fileno=door_fd), host, osc_port))
 
 
 if __name__ == "__main__":

@@ -115,9 +115,8 @@ class Conversation:
         headers = [
             ("Date", strftime("%a, %d %b %Y %H:%M:%S GMT", gmtime(self._wall()))),
             ("Server", "duende"),
-            ("Content-Type", page.kind),
-            ("Content-Length", str(len(page.body))),
-            ("Cache-Control", "no-store"),
+            *([] if page.status == HTTPStatus.NO_CONTENT else _content(page)),
+            *([] if any(name == "Cache-Control" for name, _ in page.headers) else [("Cache-Control", "no-store")]),
             ("X-Content-Type-Options", "nosniff"),
             ("Referrer-Policy", "no-referrer"),  # a token may stand in our URLs
             *page.headers,
@@ -127,6 +126,10 @@ class Conversation:
         begin = self._wire.send(h11.Response(status_code=page.status, headers=headers, reason=reason))
         body = b"" if head else self._wire.send(h11.Data(data=page.body))
         return begin + body + self._wire.send(h11.EndOfMessage())
+
+
+def _content(page: Page) -> list[tuple[str, str]]:
+    return [("Content-Type", page.kind), ("Content-Length", str(len(page.body)))]
 
 
 def _too_long(event: h11.Request) -> Page | None:

@@ -143,7 +143,7 @@ def _wants_page(request: Request) -> bool:
 
 
 def _file(request: Request, file: page_files.File) -> Page:
-    """A file of the page: kept by the browser for ever; the first of them, which names the others, is asked for each time."""
+    """A file of the page: browsers keep it for ever; the first, which names the others, is asked for each time."""
     first = file.kind.startswith("text/html")
     headers = [("Cache-Control", "no-cache" if first else page_files.FOR_EVER), ("ETag", f'"{file.mark}"')]
     headers += [] if first else [("Vary", "Accept-Encoding")]
