@@ -33,6 +33,7 @@ from .stage.engines import Engines
 from .stage.midi_doors import MidiDoors
 from .stage.osc_doors import OscDoors
 from .stage.server import Server
+from .stage.session import SharedSession
 from .stage.stage import Stage
 from .stage.status import gather
 from .watch.capture import film_path
@@ -119,6 +120,8 @@ class App:
         self.loop.watch(self.timer, self._from_timer)
         self.doors.attach(self.loop, self.stage, self.journal, self.clock, self.timer.send)
         self.engines.attach(self.stage)
+        self.session = self._keep(SharedSession(self.loop, self.stage.transport, self.clock.now, self._aside))
+        self.stage.session = self.session.obey
 
     def _seat(self, role: Role) -> None:
         engine = self.engines.of[role.name]
@@ -273,6 +276,7 @@ class App:
     def _every_second(self) -> None:
         self.server.send(self.midi.retry(self.clock.now()))
         self.engines.retry()
+        self.session.retry()
         while self.midi.troubles:
             self._aside(self.midi.troubles.pop(0))
         self.web.send_status(self.status())

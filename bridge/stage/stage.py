@@ -18,6 +18,7 @@ from ..inputs.listeners import Listeners
 from ..inputs.osc import Dispatcher
 from ..inputs.pending import Pending
 from ..inputs.values import NOBODY, Reply, Request, Sender
+from ..link.remote import is_installed as link_is_installed
 from ..midi.clock import ClockFollower
 from ..osc.packet import Message
 from ..package import Manifest
@@ -77,6 +78,7 @@ class Stage:
         self.changed: Callable[[str, tuple], None] = lambda address, args: None  # to the web: a parameter's new value
         self.reshaped: Callable[[], None] = lambda: None  # to the web: other players, packages or scenes
         self._told_tempo = self.transport.bpm
+        self.session: Callable[[tuple], None] = lambda wish: None  # to our peer in a shared session: what the clock wishes
         self.pending = Pending()
         self.outputs: dict[int, str] = {}  # sink → name, of outputs that are no listeners (MIDI)
         self._next_sweep = self.now() + SWEEP_S
@@ -372,6 +374,8 @@ class Stage:
             self.say("/clock/out/beat", beat.bar, beat.beat, float(beat.tempo), due=beat.due)
         for due, data in self.transport.ticks_until(horizon):
             self.outlet.send(("midi", due, data))
+        for wish in self.transport.wishes():
+            self.session(wish)
         for change in self.transport.changes():
             self._clock_changed(change)
 
@@ -406,8 +410,9 @@ class Stage:
 def _transport(show: Show, now: float) -> Transport:
     clock = show.clock
     transport = Transport(
-        now, clock.tempo, tempo_known=clock.tempo_given, meter=Meter(*clock.meter), follower=ClockFollower, link=False
-    )
+        now, clock.tempo, tempo_known=clock.tempo_given, meter=Meter(*clock.meter), follower=ClockFollower,
+        link=link_is_installed(),
+    )  # fmt: skip
     transport.set_offset(clock.offset)
     transport.set_source(clock.source, now)
     transport.changes()

@@ -1,7 +1,9 @@
 """The clock that all players share: tempo, bars, start and stop, whoever gives them."""
 
-from .clock import Beat, Transport
+from .clock import Transport
 from .incoming import Follower
+from .session import Told
 from .taps import Taps
+from .timeline import Beat
 
-__all__ = ["Beat", "Follower", "Taps", "Transport"]
+__all__ = ["Beat", "Follower", "Taps", "Told", "Transport"]

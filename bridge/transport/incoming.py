@@ -18,6 +18,10 @@ class Follower(Protocol):
         """Whether the tempo is the clock's own."""
 
     @property
+    def jitter(self) -> float:
+        """How far a tick usually comes from its place, seconds."""
+
+    @property
     def line(self) -> Tempo:
         """Its beats: `ticks` / 24 at the last tick."""
 
@@ -31,14 +35,14 @@ class Incoming:
 
     def __init__(self, follower: Follower):
         self.follower = follower
-        self.waiting: float | None = None  # position in the song that the next tick will have
-        self._port: str | None = None
+        self.waiting: tuple[float, str] | None = None  # position in the song that the next tick will have, and why
+        self.port: str | None = None
         self._join: float | None = None  # our beat at the follower's beat 0, a multiple of 1/24
 
     def follows(self, port: str, moment: float) -> bool:
-        if self._port is None or (port != self._port and self.follower.lost(moment)):
-            self._port = port
-        return port == self._port
+        if self.port is None or (port != self.port and self.follower.lost(moment)):
+            self.port = port
+        return port == self.port
 
     @property
     def joined(self) -> bool:

@@ -82,7 +82,7 @@ class ClockOut:
     def _told(self, origin: float) -> list[bytes]:
         """What has to be said right before the next tick."""
         ticks = self._next - round(origin * TICKS_PER_BEAT)
-        if not self._news or ticks % TICKS_PER_SIXTEENTH:
+        if not self._news or ticks < 0 or ticks % TICKS_PER_SIXTEENTH:
             return []
         if self._news != "place" and ticks == 0:
             self._news = ""

@@ -1,0 +1,56 @@
+"""Our peer in an Ableton Link session as the app sees it: what the clock wishes reaches it, it is replaced when it dies."""
+
+from collections.abc import Callable
+
+from ..link.remote import Session
+from ..loop import Loop
+from ..transport import Told, Transport
+
+
+class SharedSession:
+    """`aside` tells the artist a sentence. Nothing runs until the clock's source is `link`."""
+
+    def __init__(self, loop: Loop, transport: Transport, now: Callable[[], float], aside: Callable[[str], None]):
+        self._loop, self._transport, self._now, self._aside = loop, transport, now, aside
+        self._peer = Session()
+        self._again: float | None = None  # when a process that died is started again
+
+    def obey(self, wish: tuple) -> None:
+        """One wish of the clock (`Transport.wishes`)."""
+        match wish:
+            case ("join", number, bpm, quantum):
+                self._part()
+                self._peer.join(number, bpm, quantum)
+                self._loop.watch(self._peer, self._hear)
+            case ("leave",):
+                self._part()
+            case _:
+                self._peer.send(wish)
+
+    def retry(self) -> None:
+        """Call it once a second."""
+        if self._again is not None and self._now() >= self._again:
+            self._again = None
+            self._transport.rejoin()
+
+    def close(self) -> None:
+        self._part()
+
+    def _part(self) -> None:
+        self._again = None
+        if self._peer.alive:
+            self._loop.unwatch(self._peer)
+            self._peer.close()
+
+    def _hear(self) -> None:
+        number = self._peer.fileno()
+        for report in self._peer.waiting():
+            match report:
+                case ("line", *told):
+                    self._transport.session_in(Told(*told), self._now())
+                case ("failed", why):
+                    self._aside(f"{why}; beats go on at the last tempo")
+                case ("died", why):
+                    self._loop.unwatch(number)
+                    self._again = self._now() + self._peer.rest
+                    self._aside(f"{why}; beats go on at the last tempo, it is started again")
