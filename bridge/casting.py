@@ -77,6 +77,19 @@ def loadable_packages(show: Show) -> dict[str, tuple[str, ...]]:
     return {kind: tuple(dict.fromkeys(p.name for p in packages if p.manifest.kind == kind)) for kind in sorted(kinds)}
 
 
+def smaller_package(than: Package, style: str | None, show: Show) -> Package | None:
+    """The largest package of this kind that is smaller and knows the style; None when there is none."""
+    packages, _ = find_packages()
+    for folder in _folders(show):
+        packages += find_packages(folder)[0]
+    fitting = [
+        p for p in packages
+        if p.manifest.kind == than.manifest.kind and p.manifest.parameters < than.manifest.parameters
+        and (style is None or style in p.manifest.styles)
+    ]  # fmt: skip
+    return max(fitting, key=lambda p: p.manifest.parameters, default=None)
+
+
 def _folders(show: Show) -> set[Path]:
     return {Path(p.package).resolve().parent for p in show.players if p.package}
 

@@ -4,16 +4,19 @@ Keys within 60 ms are one chord and share one accompaniment. Its voices end with
 them), or when the next accompaniment replaces them. The human's own note is never repeated.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..phrase import Heard
 from ..tokens import Event
+from .ladder import HOLD, PHRASE, Ladder
 from .mind import Mind
 from .room import Room
+from .wishes import Wishes
 
 CHORD_S = 0.060
+LATE_S = 0.100  # a voice that comes later than this after its key is heard as an echo: another takes its place
 SHORTEST_S = 0.040  # a voice that starts after its key has gone up still sounds this long
-MOST_VOICES = 4
 
 
 @dataclass
@@ -39,10 +42,11 @@ class Chord:
 class Accompaniment:
     """Sans-I/O; `spec` gives the player's constraints for one chord, `tick` the model's time."""
 
-    def __init__(self, room: Room, mind: Mind, name: str):
-        self.room, self.mind, self.name = room, mind, name
+    def __init__(self, room: Room, mind: Mind, name: str, wishes: Wishes, ladder: Ladder):
+        self.room, self.mind, self.name, self._wishes, self._ladder = room, mind, name, wishes, ladder
         self.chord: Chord | None = None
         self._before: list[Voice] = []  # of the chord that is being replaced
+        self._intervals: tuple[int, ...] = ()  # from the highest key to each voice, of the last chord that the model set
 
     def strike(self, key: Heard, spec: dict) -> None:
         """A key went down and is the mind's last event."""
@@ -70,17 +74,41 @@ class Accompaniment:
         if chord is None or job != chord.job:
             return False
         now = self.room.now()
-        note = self.room.note(self.name, now, event.pitch, velocity, channel)
-        voice = Voice(note, event.pitch, self.mind.told(event), now)
-        chord.voices.append(voice)
+        if not chord.voices:
+            self._ladder.in_time()
+        self._sound(event, self.mind.told, velocity, channel, now)
         self._replace(now)  # after it: nobody waits for an off
-        if not chord.held():
-            self._end(voice, now + SHORTEST_S)
         return True
+
+    def _sound(self, event: Event, remember: Callable[[Event], int], velocity: int, channel: int, now: float) -> None:
+        note = self.room.note(self.name, now, event.pitch, velocity, channel)
+        voice = Voice(note, event.pitch, remember(event), now)
+        self.chord.voices.append(voice)
+        if not self.chord.held():
+            self._end(voice, now + SHORTEST_S)
+
+    def _stand_in(self, now: float) -> None:
+        """The model is late: the intervals that it chose last, below these keys; without such, what sounds is held."""
+        chord = self.chord
+        chord.job = None
+        self.mind.halt()
+        keys, channel = {key.pitch for key in chord.keys}, self._wishes.channel
+        pitches = {self._wishes.fit(max(keys) + interval) for interval in self._intervals} - keys
+        self._ladder.late(PHRASE if pitches else HOLD)
+        velocity = self._wishes.loudness(max(key.velocity for key in chord.keys))
+        for pitch in sorted(pitches, reverse=True):
+            self._sound(Event(self.mind.last_tick, pitch, None, velocity), self.mind.append, velocity, channel, now)
+        if pitches:
+            self._replace(now)
+
+    def _learn_intervals(self) -> None:
+        top = max(key.pitch for key in self.chord.keys)
+        self._intervals = tuple(voice.pitch - top for voice in self.chord.voices) or self._intervals
 
     def done(self, job: int) -> None:
         if self.chord and job == self.chord.job:
             self.chord.job = None
+            self._learn_intervals()
             self._replace(self.room.now())
             self._learn()
 
@@ -114,7 +142,19 @@ class Accompaniment:
         """When the voices of the chord before must go although no new one came."""
         return self.chord.started + CHORD_S if self.chord and self._before else None
 
+    def moments(self) -> tuple[float | None, ...]:
+        """When time alone changes something here."""
+        return self.next_replacement(), self.overdue_at()
+
+    def overdue_at(self) -> float | None:
+        """When a voice that has not come is late."""
+        waits = self.chord is not None and self.chord.job is not None and not self.chord.voices
+        return self.chord.started + LATE_S if waits else None
+
     def wake(self) -> None:
+        late = self.overdue_at()
+        if late is not None and late <= self.room.now():
+            self._stand_in(self.room.now())
         due = self.next_replacement()
         if due is not None and due <= self.room.now():
             self._replace(self.room.now())

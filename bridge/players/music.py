@@ -17,6 +17,7 @@ from ..tempo import estimate_tempo
 from ..tokens import STYLES, TICKS_PER_BEAT, Event
 from .accompany import Accompaniment
 from .harmony import Harmony
+from .ladder import Ladder
 from .mind import ROOM, Mind
 from .player import Player
 from .pulse import Pulse
@@ -46,9 +47,10 @@ class MusicPlayer(Player):
         self.mode = parameters.get("mode", "answer")
         self.ear, self.pulse, self.trade = Ear(), Pulse(room.transport), Trade()
         self.mind = Mind(lambda message: room.engine(name, message))
+        self.ladder = Ladder(self._tell_ladder, lambda: room.relieve(name))
         self.teller = Teller(name, room, self.wishes, self.pulse)
-        self.turn = Turn(name, room, self.mind, self.pulse, self.wishes, self.teller, self.watch)
-        self.accompaniment = Accompaniment(room, self.mind, name)
+        self.turn = Turn(name, room, self.mind, self.pulse, self.wishes, self.teller, self.watch, self.ladder)
+        self.accompaniment = Accompaniment(room, self.mind, name, self.wishes, self.ladder)
         self.harmony = Harmony(lambda chord: self.say("chord", *chord))
         self._strikes: deque[float] = deque(maxlen=16)
         self._performing = False  # `continue`, `solo` or `/play` keep going on their own
@@ -89,6 +91,12 @@ class MusicPlayer(Player):
         super().change_package(manifest, values)
         if self.parameters["style"] not in manifest.styles:
             self.parameters["style"] = values["style"]
+
+    def settled_in(self, relief: bool) -> None:
+        if relief:
+            self.ladder.relieved()
+        else:
+            self.ladder.replaced()
 
     # --- what the human does ------------------------------------------------------------------------------------
 
@@ -254,7 +262,7 @@ class MusicPlayer(Player):
             self.pulse.begin(now, 0)
         self._read_tempo()
         self._think(self._quantised(now), committed=True)
-        self.ear.take()
+        self._take_phrase()
         self._settle(now)
 
     def again(self) -> None:
@@ -290,6 +298,7 @@ class MusicPlayer(Player):
         self.accompaniment.forget()
         self.room.silence(self.name)
         self.mind.forget()
+        self.turn.memory.forget()
         self.pulse.forget()
         self.ear.take()
         if goes_on:
@@ -410,20 +419,33 @@ class MusicPlayer(Player):
         if not self._answers_phrases or not self.alive or self.turn.busy or self._guessed_at == end:
             return None
         if self.ear.down:
-            return end - ASIDE_S
+            return end - max(ASIDE_S, self.watch.foresight)
         return min(end, max(self.ear.last_strike, self.ear.last_release) + GUESS_S)
+
+    def _take_phrase(self) -> None:
+        """The phrase is over; it is remembered as a phrase too."""
+        events = (self.mind.recall(note.index) for note in self.ear.take())
+        self.turn.memory.heard([event for event in events if event is not None])
+
+    def _tell_ladder(self, level: int, word: str) -> None:
+        self.say("ladder", level, word)
+        self.room.record(self.name, ladder=level)
+
+    def counters(self) -> dict[str, int | float]:
+        ahead = round(self.watch.foresight * 1000, 1)
+        return {"ladder": self.ladder.level, "answers_late": self.ladder.missed, "ahead_ms": ahead}
 
     def _take_turn(self, end: float) -> None:
         if self.turn.guessed:
             self.turn.take()
-        self.ear.take()
+        self._take_phrase()
 
     def _trade(self, now: float) -> None:
         """Whose turn is it? The machine's is made a beat ahead and taken a little before its moment."""
         length, beat = self._trade_beats, self.room.transport.beat_at(now)
         if self.trade.over(beat, length):
-            self.ear.take()
-        turn = self.trade.to_think(beat, length)
+            self._take_phrase()
+        turn = self.trade.to_think(beat, length, self.watch.foresight / self.pulse.beat_s)
         if turn is None or self.turn.busy or not self.alive:
             return
         begin, end = (self.pulse.exact_tick_of(self.room.transport.moment_of(b)) for b in turn)
@@ -457,9 +479,9 @@ class MusicPlayer(Player):
 
     def alarm(self) -> float | None:
         """The next moment at which time alone changes something; None: only an event can."""
-        moments = [self.accompaniment.next_replacement(), self.harmony.alarm(), *self.turn.moments()]
+        moments = [*self.accompaniment.moments(), self.harmony.alarm(), *self.turn.moments()]
         if self.mode == "trade":
-            beats = self.trade.moments(self._trade_beats, self._head_start)
+            beats = self.trade.moments(self._trade_beats, self._head_start, self.watch.foresight / self.pulse.beat_s)
             moments += [m for m in map(self.room.transport.moment_of, beats) if m > self.room.now()]
         elif (end := self.ear.ends_at(self.parameters["pause"])) is not None:
             moments += [end, self._guess_at(end)]

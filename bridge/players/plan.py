@@ -4,6 +4,7 @@ Keeping the plan in ticks and handing over late is what lets a tempo change, an 
 once: only what has left the room cannot be recalled.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -36,12 +37,21 @@ class Plan:
     reason: str = ""  # why the last job ended
     items: list[Planned] = field(default_factory=list)
     handed: int = 0
+    filled: float = -math.inf  # up to this tick something of our own stands in for the model
     _origin: int | None = None  # the engine's tick of the first event
 
     def add(self, event: Event, index: int) -> Planned:
         if self._origin is None:
             self._origin = event.tick
         item = Planned(event._replace(tick=self.start + event.tick - self._origin), index)
+        self.items.append(item)
+        return item
+
+    def insert(self, event: Event, index: int) -> Planned:
+        """One that the engine did not say; its tick is the room's."""
+        if self._origin is None:
+            self._origin = round(self.start)
+        item = Planned(event, index)
         self.items.append(item)
         return item
 

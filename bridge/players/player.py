@@ -94,6 +94,9 @@ class Player:
         """Another model plays from here on; what the human and the show have set stays."""
         self.parameters.update({tail: value for tail, value in values.items() if tail not in self.chosen})
 
+    def settled_in(self, relief: bool) -> None:
+        """The other model plays; `relief`: a smaller one, because the one before was too slow."""
+
     def counters(self) -> dict[str, int | float]:
         """What `/status` tells beside state and latency, by name."""
         return {}

@@ -39,5 +39,8 @@ class Room(Protocol):
 
     def engine(self, player: str, message: tuple) -> None: ...
 
+    def relieve(self, player: str) -> None:
+        """This player's model is too slow for this machine: a smaller one shall play, if there is one."""
+
     def record(self, player: str, **values) -> None:
         """What the journal must know to make this player's work again, as plain values."""

@@ -31,23 +31,43 @@ class Teller:
         self._room.say(f"/{self._name}/out/plan", float(beats), event.pitch, loudness, float(length))
 
 
+FORESIGHT = 1.5  # × the longest answer of late
+DOUBT = 2.0  # × the time waited for an answer that did not come
+
+
 class Stopwatch:
     """From a question to its first event, as the player sees it."""
 
     def __init__(self) -> None:
         self.recent: tuple[float, float] | None = None  # p50 and p99 of the last 256, seconds
         self._taken: deque[float] = deque(maxlen=256)
+        self._shown: deque[float] = deque(maxlen=16)  # what the last answers took, or may have
         self._asked: float | None = None
         self._fresh = False
 
     def ask(self, now: float) -> None:
         self._asked = now
 
-    def answered(self, now: float) -> None:
-        """The first event counts; later ones of the same question do not."""
+    def answered(self, now: float) -> bool:
+        """The first event counts; later ones of the same question do not. Whether it was the first."""
+        if self._asked is None:
+            return False
+        self._taken.append(now - self._asked)
+        self._shown.append(now - self._asked)
+        self._asked, self._fresh = None, True
+        return True
+
+    def missed(self, now: float) -> None:
+        """Nobody waits for the answer any more: it would have taken longer than this, how much is not known."""
         if self._asked is not None:
-            self._taken.append(now - self._asked)
-            self._asked, self._fresh = None, True
+            waited = now - self._asked
+            self.answered(now)
+            self._shown[-1] = DOUBT * waited
+
+    @property
+    def foresight(self) -> float:
+        """Seconds ahead of its moment at which the next question should be asked, as the last sixteen have shown."""
+        return FORESIGHT * max(self._shown, default=0.0)
 
     def news(self) -> tuple[float, float] | None:
         """p50 and p99 in seconds; None when nothing was measured since the last call."""

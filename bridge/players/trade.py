@@ -29,9 +29,9 @@ class Trade:
         self._heard = False
         return True
 
-    def to_think(self, beat: float, length: float) -> tuple[float, float] | None:
-        """(begin, end) of the machine's turn in beats, once it is time to make it."""
-        if self.began is None or not self._heard or beat < self.began + length - THINK_BEATS:
+    def to_think(self, beat: float, length: float, foresight: float = 0.0) -> tuple[float, float] | None:
+        """(begin, end) of the machine's turn in beats, once it is time to make it; `foresight`: beats that this may take."""
+        if self.began is None or not self._heard or beat < self.began + length - max(THINK_BEATS, foresight):
             return None
         return self.began + length, self.began + 2 * length
 
@@ -39,8 +39,8 @@ class Trade:
         """The machine has taken its turn; what is played from now on counts for the next."""
         self._heard = False
 
-    def moments(self, length: float, head_start: float) -> list[float]:
+    def moments(self, length: float, head_start: float, foresight: float = 0.0) -> list[float]:
         """Beats at which to look again; `head_start` is how long before its beat a turn is taken."""
         if self.began is None:
             return []
-        return [self.began + b for b in (length - THINK_BEATS, length - head_start, 2 * length)]
+        return [self.began + b for b in (length - max(THINK_BEATS, foresight), length - head_start, 2 * length)]

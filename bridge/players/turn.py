@@ -6,15 +6,18 @@ what has not left can still be thought out again, because the human has played, 
 
 from ..tokens import TICKS_PER_BEAT, Event, order
 from ..voices import to_end
+from .ladder import Ladder
 from .mind import Mind
 from .plan import Plan, Planned
 from .pulse import Pulse
 from .room import Room
+from .stopgap import IN_TIME_S, Stopgap
 from .telling import Stopwatch, Teller
 from .wishes import Wishes
 
 AHEAD_BEATS = 8  # an open-ended turn is thought out this far
 END_BEATS = 8  # a cadence asked for by `/end` takes at most so long
+LONGEST_PATIENCE_S = 8.0  # after so long the model is asked again in any case
 STEER_S = 0.15  # a knob that turns makes the machine think again at most so often
 # The way to the end: a quarter of the reply within these bounds, but no more than half of it. Measured on 60 answers of 32
 # beats: with 4 beats' notice 22 came to their end by themselves, with 8 beats 40, with 16 beats 55.
@@ -22,9 +25,22 @@ SHORTEST_WAY, LONGEST_WAY = 8 * TICKS_PER_BEAT, 16 * TICKS_PER_BEAT
 
 
 class Turn:
-    def __init__(self, name: str, room: Room, mind: Mind, pulse: Pulse, wishes: Wishes, teller: Teller, watch: Stopwatch):
+    def __init__(
+        self,
+        name: str,
+        room: Room,
+        mind: Mind,
+        pulse: Pulse,
+        wishes: Wishes,
+        teller: Teller,
+        watch: Stopwatch,
+        ladder: Ladder,
+    ):
         self._name, self._room, self._mind, self._pulse, self._wishes = name, room, mind, pulse, wishes
-        self._teller, self._watch = teller, watch
+        self._teller, self._watch, self._ladder = teller, watch, ladder
+        self._gap = Stopgap(pulse, wishes)
+        self.memory = self._gap.memory
+        self._asked = 0.0  # when the model was last asked
         self.plan: Plan | None = None
         self.last_reply: list[Event] = []  # counted from its first onset, for `/again`
         self._steer_at: float | None = None  # when to think again because a knob has turned
@@ -66,7 +82,8 @@ class Turn:
         self._teller.redraw(self.plan)
 
     def _ask(self, **wanted: int | None) -> None:
-        self._watch.ask(self._room.now())
+        self._asked = self._room.now()
+        self._watch.ask(self._asked)
         spec = self._wishes.spec() | {key: value for key, value in wanted.items() if value is not None}
         self.plan.reason, self.plan.job = "", self._mind.generate(spec)
 
@@ -75,6 +92,7 @@ class Turn:
     def drop(self) -> None:
         """Forget a guess."""
         if self.plan is not None:
+            self._gap.keep(self.plan, self.plan.items)
             self._mind.halt()
             self._mind.truncate(self.plan.first_index)
             self.plan = None
@@ -97,6 +115,7 @@ class Turn:
         for item in played:
             self._shorten(item, now)
         self.plan = None
+        self._gap.forget()
         self._teller.redraw(None)
 
     def _shorten(self, item: Planned, now: float) -> None:
@@ -111,6 +130,7 @@ class Turn:
         if plan is None or plan.reason == "again":
             return
         self._mind.halt()
+        self._gap.keep(plan, plan.items[plan.handed :])
         del plan.items[plan.handed :]
         self._mind.truncate(plan.first_index + plan.handed)
         plan.job, plan.reason = None, "changed"
@@ -140,8 +160,12 @@ class Turn:
 
     def event(self, job: int, event: Event) -> None:
         if self.plan is not None and job == self.plan.job:
-            self._watch.answered(self._room.now())
-            self._teller.announce(self.plan.add(event, self._mind.told(event)))
+            now = self._room.now()
+            first = self._watch.answered(now)
+            item = self.plan.add(event, self._mind.told(event))
+            self._teller.announce(item)
+            if first and (not self.plan.committed or self._pulse.moment_of(item.event.tick) >= now - IN_TIME_S):
+                self._ladder.in_time()
 
     def done(self, job: int, reason: str) -> None:
         plan = self.plan
@@ -156,12 +180,37 @@ class Turn:
         plan = self.plan
         if plan is None:
             return
+        self._step_in(plan, now)
         plan.hand_over(self._room, self._pulse, self._play)
         if plan.job is None and plan.reason != "again":
             self._extend(plan, now, goes_on)
         if plan.finished(now) and not (plan.until is None and goes_on and plan.reason != "again"):
             self._keep(plan.items)
+            self._gap.forget()
             self.plan = None
+
+    def _step_in(self, plan: Plan, now: float) -> None:
+        """The model is late: something else goes on, and the model is asked for what comes after that."""
+        moment = self._gap.moment(plan, self._asked, self._room.lookahead)
+        if moment is None or moment > now:
+            return
+        self._mind.halt()
+        self._watch.missed(now)
+        events, end = self._gap.fill(plan, now, self._patience(now))
+        for event in events:
+            whole = event._replace(tick=plan.engine_tick(event.tick))
+            plan.insert(event, self._mind.append(whole))
+        plan.filled, plan.job, plan.reason = end, None, "late"
+        self._teller.redraw(plan)
+        self._ladder.late(self._gap.level)
+        if plan.until is None or end < plan.until:
+            until = end + AHEAD_BEATS * TICKS_PER_BEAT if plan.until is None else plan.until
+            ending = None if plan.ending is None else plan.engine_tick(plan.ending)
+            self._ask(first_tick=plan.engine_tick(end), until_tick=plan.engine_tick(until), ending_tick=ending)
+
+    def _patience(self, now: float) -> float:
+        """How many seconds the model may need for its next answer, as far as it has shown."""
+        return min(LONGEST_PATIENCE_S, max(self._watch.foresight, 2 * (now - self._asked)))
 
     def _steer_now(self, now: float) -> None:
         if self._steer_at is not None and now >= self._steer_at:
@@ -175,7 +224,7 @@ class Turn:
             if plan.reason != "changed":
                 return
             until = plan.until
-        elif goes_on and self._pulse.moment_of(here) - now < AHEAD_BEATS / 2 * self._pulse.beat_s:
+        elif goes_on and self._pulse.moment_of(here) - now < self._ahead_s:
             until = here + AHEAD_BEATS * TICKS_PER_BEAT
         else:
             return
@@ -184,6 +233,11 @@ class Turn:
             ending_tick=None if plan.ending is None else plan.engine_tick(plan.ending),
             first_tick=None if plan.items else round(plan.start),
         )
+
+    @property
+    def _ahead_s(self) -> float:
+        """When so little of an open-ended turn is left, more is asked for."""
+        return max(AHEAD_BEATS / 2 * self._pulse.beat_s, self._watch.foresight)
 
     def _play(self, item: Planned) -> None:
         event, wishes = item.event, self._wishes
@@ -203,6 +257,7 @@ class Turn:
     def _keep(self, items: list[Planned]) -> None:
         if items:
             start = items[0].event.tick
+            self.memory.replied([i.event for i in items])
             self.last_reply = order(i.event._replace(tick=i.event.tick - start) for i in items)
 
     def moments(self) -> list[float]:
@@ -211,6 +266,9 @@ class Turn:
         plan = self.plan
         if plan is None or not plan.committed:
             return moments
+        missing = self._gap.moment(plan, self._asked, self._room.lookahead)
+        if missing is not None:
+            moments.append(missing)
         due = plan.next_due(self._pulse)
         if due is not None:
             return [*moments, plan.hand_over_at(due, self._room)]

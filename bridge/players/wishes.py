@@ -4,8 +4,8 @@ from typing import Any
 
 from ..scale import parse as pitch_classes
 from ..tokens import TICKS_PER_BEAT
-from .accompany import MOST_VOICES
 
+MOST_VOICES = 4  # that accompany a chord
 DRUM_CHANNEL = 10  # General MIDI
 DRAWS_A_JOB = 1 << 16  # every job draws its own noise
 
@@ -46,6 +46,18 @@ class Wishes:
     def loudness(self, velocity: int) -> int:
         """A velocity of the model with the wished offset, 1–127."""
         return min(127, max(1, velocity + int(self.parameters["velocity"])))
+
+    def fit(self, pitch: int) -> int:
+        """The nearest pitch, octaves away where need be, that register and scale allow; without such a one the register
+        counts."""
+        low, high = sorted((int(self.parameters["low"]), int(self.parameters["high"])))
+        scale = pitch_classes(self.parameters["scale"])
+        while pitch < low and pitch + 12 <= high:
+            pitch += 12
+        while pitch > high and pitch - 12 >= low:
+            pitch -= 12
+        allowed = [p for p in range(low, high + 1) if scale is None or p % 12 in scale] or range(low, high + 1)
+        return min(allowed, key=lambda p: abs(p - pitch))
 
     def spec(self) -> dict[str, Any]:
         """One question to the engine: the constraints as plain values (see `bridge.engine.request`)."""

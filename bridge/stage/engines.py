@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from ..casting import Role, defaults, permitted
+from ..casting import Role, defaults, permitted, smaller_package
 from ..clock import Clock
 from ..config import Show
 from ..engine.remote import RemoteEngine
@@ -21,11 +21,12 @@ AGAIN_S = 10.0  # an engine that died over and over is tried again after so long
 
 @dataclass(frozen=True)
 class Coming:
-    """A package that is being opened for `/load` or `/undo`."""
+    """A package that is being opened for `/load`, `/undo`, or the relief of a player whose model is too slow."""
 
     engine: RemoteEngine
     package: Package
-    request: Request
+    why: str  # load, undo, relief
+    refused: Callable[[str], None]  # told a sentence when it does not come
 
 
 class Engines:
@@ -127,8 +128,32 @@ class Engines:
         package = self._before(name) if request.row.tail == "undo" else permitted(request.args[0], self._show)
         if package.manifest.kind != self._stage.seats[name].player.kind:
             raise AddressError(f"{package.name} is of kind {package.manifest.kind}, {name} is not")
+        self._bring(name, package, request.row.tail, partial(self._complain, request))
+
+    def _complain(self, request: Request, sentence: str) -> None:
+        self._stage.outlet.reply(self._stage.complain(request, f"{sentence}; the package before plays on"))
+
+    def relieve(self, name: str) -> None:
+        """This player's model is too slow for this machine: a smaller one takes its place, if there is one."""
+        player = self._stage.seats[name].player
+        present, style = self._played[name][-1], player.parameters.get("style")
+        self._loop.in_background(
+            lambda: smaller_package(present, style, self._show), lambda found: self._relief(name, present, found)
+        )
+
+    def _relief(self, name: str, present: Package, found: Any) -> None:
+        if isinstance(found, Exception) or self._played[name][-1] is not present or name in self._coming:
+            return
+        if found is None:
+            self._aside(f"{name}: {present.name} is too slow here, and there is no smaller package that knows its style")
+            return
+        self._aside(f"{name}: {present.name} is too slow here; {found.name} takes its place (/{name}/undo brings it back)")
+        self._bring(name, found, "relief", lambda sentence: self._aside(f"{name}: {sentence}; {present.name} plays on"))
+
+    def _bring(self, name: str, package: Package, why: str, refused: Callable[[str], None]) -> None:
+        """Open it beside the present one, which plays on until it is ready."""
         self._dismiss(name)
-        coming = self._coming[name] = Coming(self._open(package), package, request)
+        coming = self._coming[name] = Coming(self._open(package), package, why, refused)
         self._loop.watch(coming.engine, partial(self._heard_coming, name, coming))
 
     def _before(self, name: str) -> Package:
@@ -143,7 +168,7 @@ class Engines:
                 return
             if message[0] in ("failed", "died"):
                 self._dismiss(name)
-                self._stage.outlet.reply(self._stage.complain(coming.request, f"{message[1]}; the package before plays on"))
+                coming.refused(message[1])
                 return
 
     def _dismiss(self, name: str) -> None:
@@ -161,11 +186,11 @@ class Engines:
         self._again.pop(name, None)
         self.of[name] = seat.engine = coming.engine
         self._listen(name)
-        if coming.request.row.tail == "undo":
+        if coming.why == "undo":
             self._played[name].pop()
         else:
             self._played[name].append(coming.package)
         seat.info = info
         self._lend_ring(name)
-        self._stage.change_package(name, coming.package.manifest, defaults(coming.package))
+        self._stage.change_package(name, coming.package.manifest, defaults(coming.package), coming.why == "relief")
         self._loop.in_background(old.close, lambda _: None)

@@ -15,6 +15,7 @@ from ..clock import Clock
 from ..config import Show
 from ..errors import AddressError, DuendeError
 from ..inputs.listeners import Listeners
+from ..inputs.newest import Newest
 from ..inputs.osc import Dispatcher
 from ..inputs.pending import Pending
 from ..inputs.values import NOBODY, Reply, Request, Sender
@@ -69,6 +70,7 @@ class Stage:
         self.outlet = Outlet(send, self.now, self.listeners, self.hands.midi_input.guard, self.capture)
         self.outlet.heard, self.outlet.said = self._routed, self._said
         self.dispatcher = Dispatcher(clock)
+        self.newest = Newest(self.dispatcher)
         self.routes = Routes(self.row_at, lambda: self.transport.beat_at(self.now()))
         self.scenes = Scenes(scenes)
         self.seats: dict[str, Seat] = {}
@@ -77,6 +79,7 @@ class Stage:
         self.show_text: Callable[[str, str, str], None] = lambda player, what, text: None  # to the page: what of SHOWN
         self.changed: Callable[[str, tuple], None] = lambda address, args: None  # to the web: a parameter's new value
         self.reshaped: Callable[[], None] = lambda: None  # to the web: other players, packages or scenes
+        self.relief: Callable[[str], None] = lambda player: None  # whose model is too slow for this machine
         self._told_tempo = self.transport.bpm
         self.session: Callable[[tuple], None] = lambda wish: None  # to our peer in a shared session: what the clock wishes
         self.pending = Pending()
@@ -94,11 +97,12 @@ class Stage:
         self._tell_dispatcher()
         return seat
 
-    def change_package(self, name: str, manifest: Manifest, values: dict) -> None:
-        """Another model plays from here on."""
+    def change_package(self, name: str, manifest: Manifest, values: dict, relief: bool = False) -> None:
+        """Another model plays from here on; `relief`: because the one before was too slow."""
         seat = self.seats[name]
         seat.package = manifest.name
         seat.player.change_package(manifest, values)
+        seat.player.settled_in(relief)
         self._tell_dispatcher()
         seat.player.engine_back()
 
@@ -141,6 +145,9 @@ class Stage:
             if message[0] == "generate" and self.journal is not None:
                 self._note_question(player, *message[1:])
 
+    def relieve(self, player: str) -> None:
+        self.relief(player)
+
     def record(self, player: str, **values) -> None:
         if self.journal is not None:
             self.journal.note("made", at=self.now(), player=player, **values)
@@ -158,6 +165,11 @@ class Stage:
                 else:
                     self.outlet.reply((item,))
         return used
+
+    def settle(self) -> None:
+        """Carry out the parameters that `newest` keeps: before anything that came after them, and when nothing did."""
+        for request in self.newest.settle():
+            self.do(request)
 
     def _take(self, request: Request) -> None:
         if request.due is None or request.due <= self.now():

@@ -6,7 +6,9 @@ float exactly (Python writes the shortest text that reads back as the same numbe
 
 import json
 from base64 import b64decode, b64encode
+from binascii import b2a_base64
 from collections.abc import Iterable, Iterator, Mapping
+from json.encoder import encode_basestring_ascii
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -22,7 +24,8 @@ KINDS: dict[str, str] = {
     "asked": "at player job spec keep events lookahead · a question to the engine: of its context `keep` stay, these follow",
     "decision": "at player job step result · one engine step: what was sampled, in the words of its kind (docs/design.md)",
     "made": "at player … · what else a kind needs to make its work again; image: a new path (bridge/players/path.py) with "
-    "pins, classes and truncation, or a frame that was asked for, with its due moment and its beat on the path",
+    "pins, classes and truncation, or a frame that was asked for, with its due moment and its beat on the path; "
+    "music: a step of its ladder",
     "dropped": "count · so many records are missing here: the disk was too slow or full",
     "journal": "at on · recording was switched off or on",
     "end": "at wall counters · the run ended as it should",
@@ -42,6 +45,15 @@ def encode(kind: str, values: Mapping[str, Any]) -> bytes:
         text = _json({"kind": kind, "unwritable": repr(error)[:200]})
     data = text.encode("ascii")
     return b"%08x %s\n" % (crc32(data), data)
+
+
+def encode_raw(kind: str, field: str, at: float, source: str, data: bytes, used: bool) -> bytes:
+    """`encode` of a packet or MIDI message as it came, byte for byte the same, in a quarter of the time."""
+    text = b'{"kind":"%b","at":%b,"source":%b,"%b":{"base64":"%b"},"used":%d}' % (
+        kind.encode(), repr(at).encode(), encode_basestring_ascii(source).encode(), field.encode(),
+        b2a_base64(data, newline=False), used,
+    )  # fmt: skip
+    return b"%08x %b\n" % (crc32(text), text)
 
 
 def decode(line: bytes) -> Record | None:

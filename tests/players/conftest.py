@@ -40,6 +40,8 @@ class Ears:
     melody: tuple = ()  # (beats after the start, pitch, beats long): what the engine answers
     chord: tuple = ()  # pitches that the engine adds to a chord
     silent: bool = False  # the engine does not answer
+    delay: float = 0.0  # seconds until it does
+    relieved: list[str] = field(default_factory=list)  # players for whom a smaller model was asked
 
     def now(self) -> float:
         return self.time
@@ -75,11 +77,23 @@ class Ears:
             self.context[keep:] = events
         if message[0] == "generate" and not self.silent:
             self.asked.append(message[2])
-            self._pending = (message[1], message[2])
+            self._pending = (message[1], message[2], self.time + self.delay)
+
+    def relieve(self, player) -> None:
+        self.relieved.append(player)
+
+    def record(self, player, **values) -> None:
+        """Nothing is kept."""
+
+    def answer_due(self) -> float | None:
+        """When the engine will have answered."""
+        return self._pending[2] if "_pending" in self.__dict__ else None
 
     def answer(self) -> None:
         """Let the engine answer the last question, unless it was taken back."""
-        job, spec = self.__dict__.pop("_pending", (None, None))
+        if self.answer_due() is None or self.answer_due() > self.time + 1e-9:
+            return
+        job, spec, _ = self.__dict__.pop("_pending")
         if job is None or job != self.player.mind.job:
             return
         if spec.get("chord"):
@@ -102,7 +116,7 @@ class Ears:
         end = self.time + seconds
         self.answer()
         for _ in range(10_000):
-            alarm = self.player.alarm()
+            alarm = min((m for m in (self.player.alarm(), self.answer_due()) if m is not None), default=None)
             if alarm is None or alarm > end:
                 break
             self.time = max(self.time, alarm)
