@@ -122,6 +122,7 @@ class App:
         self.engines.attach(self.stage)
         self.session = self._keep(SharedSession(self.loop, self.stage.transport, self.clock.now, self._aside))
         self.stage.session = self.session.obey
+        self.stage.relief = self.engines.relieve
 
     def _seat(self, role: Role) -> None:
         engine = self.engines.of[role.name]
