@@ -73,6 +73,12 @@ class Dispatcher:
         """Every plain address that is understood now."""
         return self._plain
 
+    def target(self, address: str) -> Target | None:
+        """What an address stands for, one with an index too; None for a pattern and for what is not here."""
+        if known := self._targets.get(address):
+            return known
+        return self._find_indexed(address) if address in self._found else None
+
     def unreadable(self, count: int = 1) -> None:
         """A packet, or part of one, in which no message could be read: never answered, only counted."""
         self.counts["unreadable"] += count

@@ -7,6 +7,7 @@ from typing import Any
 from ..clock import Clock
 from ..errors import WireError
 from ..loop import Loop
+from ..osc.door import Peer
 from ..osc.packet import parse
 from ..osc.tcp import TcpConnection, TcpDoor
 from ..osc.udp import UdpDoor
@@ -15,6 +16,7 @@ from ..watch.journal import Journal
 from .stage import Stage
 
 DATAGRAMS_A_TURN = 256  # then the others have their turn
+REMEMBERED = 4096  # senders of datagrams
 
 
 class OscDoors:
@@ -30,6 +32,7 @@ class OscDoors:
             self.udp.sock.close()
             raise
         self.connections: dict[int, TcpConnection] = {}  # sink → connection, from its first packet on
+        self._senders: dict[Peer, tuple[tuple, str]] = {}
         self._packets_refused = 0
         self._loop: Loop | None = None
 
@@ -48,13 +51,31 @@ class OscDoors:
         loop.watch(self.tcp, self._accept)
 
     def _datagrams(self) -> None:
-        for packet, (host, port, *_) in self.udp.drain(DATAGRAMS_A_TURN):
-            if self.allow.welcomes(host):
-                self._packet(packet, ("udp", host, port), f"udp {host}:{port}")
+        for packet, peer in self.udp.drain(DATAGRAMS_A_TURN):
+            if sender := self._senders.get(peer) or self._meet(peer):
+                self._packet(packet, *sender)
             else:
                 self._packets_refused += 1
+        self._stage.settle()
+
+    def _meet(self, peer: Peer) -> tuple[tuple, str] | None:
+        """A sender as the stage and the journal name it; None for one that is not let in."""
+        host, port = peer
+        if not self.allow.welcomes(host):
+            return None
+        if len(self._senders) >= REMEMBERED:
+            self._senders.clear()
+        sender = self._senders[peer] = ("udp", host, port), f"udp {host}:{port}"
+        return sender
 
     def _packet(self, packet: bytes, sender: tuple, source: str) -> None:
+        if self._stage.newest.take(packet, sender):
+            self._journal.osc(self._clock.now(), source, packet)
+        else:
+            self._stage.settle()
+            self._whole_packet(packet, sender, source)
+
+    def _whole_packet(self, packet: bytes, sender: tuple, source: str) -> None:
         damaged: list[str] = []
         try:
             messages = parse(packet, damaged)
@@ -84,6 +105,7 @@ class OscDoors:
                 self._open_sink(number, connection)
             host, port, *_ = connection.peer
             self._packet(packet, ("sink", number), f"{way} {host}:{port}")
+        self._stage.settle()
         if connection.damage:
             self._stage.dispatcher.unreadable()
         if connection.closed:

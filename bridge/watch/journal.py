@@ -16,12 +16,12 @@ from typing import Any
 
 from bridge.clock import Clock, MachineClock
 
-from .records import encode
+from .records import encode, encode_raw
 from .runs import Keep, make_run, tidy
 from .segments import SEGMENT_BYTES, SegmentWriter
 
 WRITE_EVERY_S = 0.05  # 200 ms are promised; a busy machine may keep us waiting
-BITE_RECORDS = 24  # about 0.2 ms of formatting, the longest that the core may have to wait
+BITE_S = 0.0002  # of formatting, the longest that the core may have to wait
 REST_S = 0.0002  # a sleep of this length really lets the other thread in; a sleep of 0 mostly does not
 QUEUE_RECORDS = 50_000  # waiting for the disk; beyond that records are dropped and counted
 QUEUE_BYTES = 32 << 20  # of raw packets among them
@@ -66,7 +66,7 @@ class Journal:
         self.folder, self.run = Path(folder), None
         self._start, self._keep, self._say, self._segment_bytes = start, keep, say, segment_bytes
         self._clock = clock or MachineClock()
-        self._queue: deque[tuple[str, dict[str, Any]]] = deque()
+        self._queue: deque[tuple[str, dict[str, Any] | tuple]] = deque()
         self._bytes_in = self._bytes_out = 0  # of raw packets: written by the core's thread, by the writer's thread
         self._on = True
         self._segments: SegmentWriter | None = None
@@ -88,17 +88,17 @@ class Journal:
 
     def osc(self, at: float, source: str, packet: bytes, used: bool = True) -> None:
         """A packet came in at `at` from `source` ("udp 127.0.0.1:9000"); not `used`: refused, it changed nothing."""
-        self._raw("osc", {"at": at, "source": source, "packet": packet, "used": int(used)}, len(packet))
+        self._raw("osc", (at, source, packet, used), len(packet))
 
     def midi(self, at: float, source: str, data: bytes, used: bool = True) -> None:
         """A MIDI message came in at `at` from the port `source`; not `used`: an echo of our own, say."""
-        self._raw("midi", {"at": at, "source": source, "data": data, "used": int(used)}, len(data))
+        self._raw("midi", (at, source, data, used), len(data))
 
     def out(self, id: int | None, sink: str, address: str, args: tuple, due: float, actual: float | None) -> None:
         """A message left for one sink. `id` is the note's; `due` is before the sink's offset, so equal on all sinks."""
         self.note("out", id=id, sink=sink, address=address, args=args, due=due, actual=actual)
 
-    def _raw(self, kind: str, values: dict[str, Any], size: int) -> None:
+    def _raw(self, kind: str, values: tuple, size: int) -> None:
         if not self._on:
             return
         if len(self._queue) >= QUEUE_RECORDS or self._bytes_in - self._bytes_out + size > QUEUE_BYTES:
@@ -188,10 +188,9 @@ class Journal:
         if self._segments.owes:
             self._put(b"")
         self._note_clock(now)
-        waiting = len(self._queue) + 1  # what comes meanwhile waits for the next turn: a flood cannot keep us here
-        while waiting > 0 and (bite := self._bite()):
+        last = self.written + len(self._queue) + 1  # what comes meanwhile waits for the next turn: no flood keeps us here
+        while self.written < last and (bite := self._bite()):
             self._put(bite)
-            waiting -= BITE_RECORDS
             time.sleep(REST_S)
 
     def _note_clock(self, now: float) -> None:
@@ -204,11 +203,14 @@ class Journal:
         if self.dropped > self._dropped_told:
             missing, self._dropped_told = self.dropped - self._dropped_told, self.dropped
             lines.append(encode("dropped", {"count": missing}))
-        for _ in range(min(BITE_RECORDS, len(self._queue))):
+        end = time.perf_counter() + BITE_S
+        while self._queue and (not lines or time.perf_counter() < end):
             kind, values = self._queue.popleft()
-            if kind in RAW:
-                self._bytes_out += len(values[RAW[kind]])
-            lines.append(encode(kind, values))
+            if field := RAW.get(kind):
+                self._bytes_out += len(values[2])
+                lines.append(encode_raw(kind, field, *values))
+            else:
+                lines.append(encode(kind, values))
         self.written += len(lines)
         return b"".join(lines)
 

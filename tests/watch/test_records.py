@@ -4,13 +4,14 @@ from zlib import crc32
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.watch.records import Record, decode, encode, records
+from bridge.watch.records import Record, decode, encode, encode_raw, records
 
 plain = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text() | st.binary(),
     lambda inner: st.lists(inner, max_size=4).map(tuple),
     max_leaves=8,
 )
+MOMENTS = st.floats(allow_nan=False, allow_infinity=False)
 names = st.text(min_size=1, max_size=8).filter(lambda name: name != "kind")
 
 
@@ -63,3 +64,10 @@ def test_what_json_cannot_say_is_still_a_record():
 def test_a_line_that_is_valid_but_no_record_is_passed_over():
     text = b"[1,2]"
     assert decode(b"%08x %s\n" % (crc32(text), text)) is None
+
+
+@given(st.sampled_from(["osc", "midi"]), MOMENTS, st.text(), st.binary(), st.booleans())
+def test_what_came_is_written_as_every_record(kind, at, source, data, used):
+    field = {"osc": "packet", "midi": "data"}[kind]
+    values = {"at": at, "source": source, field: data, "used": int(used)}
+    assert encode_raw(kind, field, at, source, data, used) == encode(kind, values)
