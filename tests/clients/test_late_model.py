@@ -1,0 +1,75 @@
+"""A model that stops in the middle of a performance: its process is frozen, as by a machine that swaps."""
+
+import os
+import signal
+
+import pytest
+from peers.osc import Client, hanging
+from peers.server import Duende
+
+
+@pytest.fixture
+def server(tmp_path, tiny_package):
+    show = tmp_path / "show.toml"
+    show.write_text(f'[[player]]\nname = "music"\nkind = "music"\npackage = "{tiny_package}"\n')
+    server = Duende(tmp_path, str(show), "--no-midi")
+    yield server
+    server.clean_up()
+
+
+@pytest.fixture
+def client(server):
+    client = Client(server.osc)
+    client.hello()
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def engine(server):
+    """The process of the only model: to be frozen and thawed, and thawed in any case."""
+    engine = Engine(server.children()["bridge.engine.worker"])
+    yield engine
+    engine.thaw()
+
+
+class Engine:
+    def __init__(self, pid: int):
+        self.pid = pid
+
+    def freeze(self) -> None:
+        os.kill(self.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        os.kill(self.pid, signal.SIGCONT)
+
+
+def test_a_frozen_model_is_answered_for_by_the_phrase(client, engine):
+    engine.freeze()
+    client.play(60, 62, 64, gap=0.2)
+    step = client.wait("/music/out/ladder", 6.0)
+    client.listen(3.0)
+    played = [g.args[0] for g in client.got if g.address == "/music/out/note" and g.args[1]]
+    engine.thaw()
+    assert step.args == (3, "phrase") and played[:3] == [60, 62, 64]
+
+
+def test_when_it_moves_again_it_is_live_and_no_note_hangs(client, engine):
+    engine.freeze()
+    client.play(60, 62, 64, gap=0.2)
+    client.wait("/music/out/ladder", 6.0)
+    engine.thaw()
+    client.listen(3.0)
+    client.play(60, 62, 64)
+    client.wait(lambda g: g.address == "/music/out/ladder" and g.args[0] == 0, 8.0)
+    client.send("/music/stop")
+    client.listen(1.0)
+    assert hanging([g for g in client.got if g.address == "/music/out/note"]) == []
+
+
+def test_status_counts_the_late_answers(client, engine):
+    engine.freeze()
+    client.play(60, 62, 64)
+    client.wait("/music/out/ladder", 6.0)
+    engine.thaw()
+    assert int(client.status()["music_answers_late"]) >= 1
