@@ -78,6 +78,13 @@ export function picker(label, choose) {
   return list;
 }
 
+/** A drawer that opens over the page; a click elsewhere closes it. */
+export function pop(name, ...inside) {
+  const drawer = make('details.pop', {}, make('summary', {}, name), make('div.card', {}, ...inside));
+  addEventListener('pointerdown', event => { if (!drawer.contains(event.target)) drawer.open = false; });
+  return drawer;
+}
+
 export const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** A colour of the page, by the name of its custom property. */

@@ -2,7 +2,7 @@
 
 import {button, choices, make, picker, say} from './dom.js';
 import {knob} from './knobs.js';
-import {controls, has, words} from './tree.js';
+import {controls, has, PITCH, words} from './tree.js';
 import {GestureBody} from './gesture.js';
 import {MusicBody} from './music.js';
 import {PictureBody} from './picture.js';
@@ -15,6 +15,7 @@ const LARGE = {
   image: ['walk', 'truncation', 'glide'], gesture: ['temperature', 'spread', 'length'],
 };
 const OPEN = {music: ['style', 'scale']};  // words and lines that are not hidden in the drawer either
+const PITCHES = new Set(['low', 'high']);
 const APART = new Set(['mode']);  // has a place of its own
 const MODES = {
   answer: 'replies when you pause', continue: 'carries on until you play', trade: 'you and it take turns', accompany: 'sounds with each of your notes',
@@ -52,6 +53,7 @@ export class Panel {
 
   controls() {
     const large = LARGE[this.kind] || [], open = OPEN[this.kind] || [], all = controls(this.node).filter(one => !APART.has(one.tail));
+    if (this.kind === 'music') for (const one of all) if (PITCHES.has(one.tail)) one.unit = PITCH;
     const made = one => {
       const control = knob(one, value => this.send(one.tail, value), {large: large.includes(one.tail), learn: one => this.house.learn(this, one)});
       this.knobs.set(one.tail, control);

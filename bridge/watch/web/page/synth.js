@@ -18,6 +18,7 @@ export class Synth {
     this.pedal = new Set();  // whose pedal is down
     this.held = new Map();  // who → keys of voices that only the pedal holds
     this.levels = {all: 0.8, human: 1, machine: 1};
+    this.prepare();
   }
 
   get awake() { return this.context?.state === 'running'; }
@@ -41,7 +42,6 @@ export class Synth {
     }
     this.reed = context.createPeriodicWave(new Float32Array(REED.length), REED);
     this.level('all', this.levels.all);
-    this.prepare();
   }
 
   /** Strings around the middle are made while nobody waits for them. */
@@ -53,7 +53,7 @@ export class Synth {
       this.string(pitch);
       setTimeout(next, 8);
     };
-    setTimeout(next, 60);
+    setTimeout(next, 400);
   }
 
   level(who, value) {

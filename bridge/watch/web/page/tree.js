@@ -1,5 +1,8 @@
 // The server's tree (OSCQuery) as what a page shows: players with their controls, acts and choices. Pure.
 
+const UNITS = {'time.bpm': 'BPM', 'time.ms': 'ms', 'time.second': 's', 'time.hz': 'a second', 'time.midinote': ''};  // as people say them
+export const PITCH = 'pitch';  // the unit of a number that is a key of a piano
+const NAMES = ['C', 'C#', 'D', 'E♭', 'E', 'F', 'F#', 'G', 'A♭', 'A', 'B♭', 'B'];
 const PARTS = /^(\d+)$/;
 
 /** One knob's worth of a node: {address, tail, type, low, high, unit, choices, value, fallback, doc, learns}; null when the node
@@ -8,8 +11,8 @@ export function control(node, tail) {
   if (node.ACCESS !== 3 || !node.TYPE) return null;
   const range = node.RANGE?.[0] || {}, type = node.TYPE[0], words = range.VALS;
   const shared = {
-    address: node.FULL_PATH, tail, unit: node.UNIT?.[0] || '', doc: node.DESCRIPTION || '', value: node.VALUE?.[0],
-    fallback: node.DEFAULT?.[0], learns: Boolean(node.CONTENTS?.learn),
+    address: node.FULL_PATH, tail, unit: UNITS[node.UNIT?.[0]] ?? node.UNIT?.[0] ?? '', doc: node.DESCRIPTION || '', value: node.VALUE?.[0],
+    fallback: node.DEFAULT?.[0], learns: (node.TAGS || []).includes('learnable'),
     low: range.MIN, high: range.MAX, choices: words || [], values: node.VALUE || [], count: node.TYPE.length,
   };
   if (type === 'T' || type === 'F') return {...shared, type: 'switch', value: truth(shared.value), low: 0, high: 1};
@@ -105,6 +108,7 @@ export function stepped(one, value, steps) {
 /** A value as people write it. */
 export function shown(one, value) {
   if (typeof value !== 'number') return String(value ?? '–');
+  if (one.unit === PITCH) return `${NAMES[value % 12]}${Math.floor(value / 12) - 1}`;
   if (Number.isInteger(value)) return String(value).replace('-', '−');
   return String(Number(value.toPrecision(Math.abs(value) < 1 ? 2 : 3))).replace('-', '−');
 }

@@ -1,0 +1,201 @@
+// The page: one line to the server, one synth, and panels made from the server's tree.
+
+import {Clock} from './clock.js';
+import {make, ours, picker, say} from './dom.js';
+import {Figures} from './figures.js';
+import {Hands} from './hands.js';
+import {Keys} from './keys.js';
+import {Panel} from './panel.js';
+import {Scenes} from './scenes.js';
+import {Socket} from './socket.js';
+import {Sound} from './sound.js';
+import {HUMAN, MACHINE, Synth} from './synth.js';
+import {Transport} from './transport.js';
+import {kindsOf, players, shape} from './tree.js';
+
+const LOOKAHEAD_MS = 40, NO_PORT = 1;  // a port counts over UDP alone; on this line replies come back by themselves
+const HEARD = [
+  '/*/out/note', '/*/out/heard', '/*/out/plan', '/*/out/plan/clear', '/*/out/chord', '/*/out/state', '/*/out/word', '/*/out/line',
+  '/*/out/stanza', '/*/out/preview', '/*/out/seed', '/*/out/value', '/clock/out/beat',
+];
+const WORD_MS = 6000, TREE_MS = 120;
+const at = id => document.getElementById(id);
+
+const synth = new Synth(), clock = new Clock(), panels = new Map();
+let standing = '', focused = null, line = null, timers = new Set();
+
+// ---- what panels may do
+
+const house = {
+  clock, synth,
+  send: (...message) => line.send(...message),
+  word,
+  /** Do it at `at` (performance ms), unless the line breaks before. */
+  later(when, act) {
+    const wait = when - performance.now();
+    if (wait < 2) return act();
+    const timer = setTimeout(() => { timers.delete(timer); act(); }, wait);
+    timers.add(timer);
+  },
+  /** A note of the machine: sounds at its moment, and lights its key. */
+  machine(name, pitch, velocity, channel, when) {
+    if (velocity) synth.on(MACHINE, pitch, velocity, channel, when);
+    else synth.off(MACHINE, pitch, channel, when);
+    if (channel !== 10) house.later(when, () => keys.light(pitch, MACHINE, velocity > 0));
+  },
+  /** A note that a human played elsewhere: by MIDI, by OSC, on another page. */
+  other(pitch, velocity, channel, when) {
+    if (velocity) synth.on(HUMAN, pitch, velocity, channel, when);
+    else synth.off(HUMAN, pitch, channel, when);
+    keys.light(pitch, HUMAN, velocity > 0);
+  },
+  mine: (...note) => hands.mine(...note),
+  learn(panel, one) {
+    if (line.send(`/${panel.name}/${one.tail}/learn`)) word(`Move a controller: it will drive ${one.tail} of ${panel.name}.`);
+  },
+};
+
+const focus = () => panels.get(focused)?.body ?? null;
+const figures = new Figures(at('figures'), told);
+const hands = new Hands(synth, {send: (...message) => line.send(...message)}, focus, (ours, whole) => figures.key(ours, whole));
+hands.panic = panic;
+const keys = new Keys(at('keys'), hands);
+new Sound(at('sound'), synth, hands);
+const transport = new Transport(at('clock'), house), scenes = new Scenes(at('scenes'), house);
+const partner = picker('who hears you', name => { focused = name; });
+partner.classList.add('partner');
+keys.tools.append(partner);
+const small = matchMedia('(max-width: 40rem)'), house_figures = () => (small.matches ? at('foot') : keys.tools).append(at('figures'));
+small.addEventListener('change', house_figures);
+house_figures();
+
+// ---- panic, and the first gesture
+
+function panic() {
+  line.send('/panic');
+  quiet();
+  for (const {body} of panels.values()) body.roll?.end();
+}
+
+/** Nothing sounds here any more. */
+function quiet() {
+  for (const timer of timers) clearTimeout(timer);
+  timers.clear();
+  keys.release();
+  synth.silence();
+  keys.dark();
+}
+
+at('panic').addEventListener('click', event => { panic(); if (event.detail) at('panic').blur(); });
+addEventListener('keydown', event => event.key === 'Escape' && panic(), {capture: true});
+for (const gesture of ['pointerdown', 'keydown']) {
+  addEventListener(gesture, event => !['Escape', 'Tab', 'Shift', 'Control', 'Alt', 'Meta'].includes(event.key) && synth.wake(), {capture: true, passive: true});
+}
+
+// ---- the line
+
+line = new Socket({heard, told: commanded, opened, closed, timed: (...trip) => clock.timed(...trip)});
+
+async function opened() {
+  clock.forget();
+  line.send('/hello', NO_PORT, 1, LOOKAHEAD_MS);
+  line.send('/listen', ...HEARD);
+  line.send('/feedback', 1);
+  await read();
+  document.body.classList.remove('away');
+  if (at('word').dataset.away) word('');
+}
+
+function closed() {
+  if (document.body.classList.contains('away')) return;
+  document.body.classList.add('away');
+  quiet();
+  for (const panel of panels.values()) panel.rest();
+  word('The server is away. This page comes back with it; your own notes sound on.', true);
+}
+
+function heard({address, args, time}) {
+  const when = clock.local(time), [, first, ...rest] = address.split('/');
+  if (address === '/error') return word(args[1]);
+  if (address === '/clock/out/beat') return transport.beat(...args, when);
+  if (first === 'clock') return transport.take(rest.join('/'), args);
+  const panel = panels.get(first);
+  if (!panel) return;
+  if (rest[0] === 'out') panel.hear(rest.slice(1).join('/'), args, when);
+  else panel.take(rest.join('/'), args);
+}
+
+let again = 0;
+function commanded({COMMAND}) {
+  if (!COMMAND?.startsWith('PATH_')) return;
+  clearTimeout(again);
+  again = setTimeout(read, TREE_MS);  // many paths change together
+}
+
+// ---- the tree
+
+async function read() {
+  let tree, status;
+  try {
+    [tree, status] = await Promise.all([
+      fetch(ours('/'), {headers: {Accept: 'application/json'}}).then(answer => answer.json()), fetch(ours('/api/status')).then(answer => answer.json()),
+    ]);
+  } catch {
+    if (line.open) setTimeout(read, 500);
+    return;
+  }
+  const kinds = kindsOf(status), now = shape(tree, kinds);
+  if (now !== standing) build(tree, kinds);
+  else refresh(tree, kinds);
+  standing = now;
+  figures.show(status);
+  if (!figures.next) figures.look();
+  performance.mark('interactive');
+}
+
+function build(tree, kinds) {
+  for (const panel of panels.values()) panel.close();
+  panels.clear();
+  for (const player of players(tree, kinds)) {
+    const panel = new Panel(player, house);
+    panels.set(player.name, panel);
+    at(player.kind === 'music' ? 'music' : 'others').append(panel.element);
+  }
+  const music = [...panels.values()].filter(panel => panel.kind === 'music').map(panel => panel.name);
+  if (!music.includes(focused)) focused = music[0] ?? null;
+  partner.fill(music, focused ?? '');
+  partner.hidden = music.length < 2;
+  document.body.dataset.music = music.length;
+  document.body.dataset.others = panels.size - music.length;
+  transport.build(tree.CONTENTS?.clock);
+  scenes.build(tree);
+}
+
+/** The same players and addresses: only the values may be others. */
+function refresh(tree, kinds) {
+  for (const {name, node} of players(tree, kinds)) {
+    const panel = panels.get(name);
+    panel.node = node;
+    for (const [tail, child] of Object.entries(node.CONTENTS || {})) if (child.VALUE?.length) panel.take(tail, child.VALUE);
+  }
+  for (const [tail, child] of Object.entries(tree.CONTENTS?.clock?.CONTENTS || {})) if (child.VALUE?.length) transport.take(tail, child.VALUE);
+  scenes.build(tree);
+}
+
+function told(status) {
+  for (const own of status.players || []) panels.get(own.name)?.status(own);
+  transport.status(status);
+  say(at('version'), status.version ? `duende ${status.version}` : '');
+}
+
+// ---- a word to the human
+
+let silence = 0;
+function word(words, away = false) {
+  clearTimeout(silence);
+  say(at('word'), words || '');
+  at('word').dataset.away = away ? 'yes' : '';
+  if (words && !away) silence = setTimeout(() => word(''), WORD_MS);
+}
+
+window.duende = {synth, clock, panels, keys, line, figures};  // for tests, and for who likes to look inside
