@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from ..transport import Transport
+
 if TYPE_CHECKING:
     from .stage import Stage
 
@@ -17,6 +19,7 @@ def gather(stage: "Stage", timer: dict[str, Any], doors: dict[str, Any]) -> dict
         "clock_tempo": round(transport.bpm, 3),
         "clock_source": transport.source,
         "clock_playing": int(transport.playing),
+        **_source(transport, stage.now()),
         "listeners": len(stage.listeners),
         "notes_sounding": len(stage.outlet.sounding),
         "messages_received": stage.dispatcher.received,
@@ -29,6 +32,16 @@ def gather(stage: "Stage", timer: dict[str, Any], doors: dict[str, Any]) -> dict
     if stage.journal is not None:
         status |= stage.journal.counters()
     return status
+
+
+def _source(transport: Transport, now: float) -> dict[str, Any]:
+    """Of a clock that comes from outside: whether it is there, and how well it keeps time."""
+    if transport.source == "internal":
+        return {}
+    here = {"clock_lost": int(transport.lost(now))}
+    if transport.source == "link":
+        return here | {"clock_peers": transport.peers}
+    return here | {"clock_port": transport.port, "clock_jitter_ms": round(transport.jitter * 1000, 2)}
 
 
 def _player(name: str, seat: Any) -> dict[str, Any]:
