@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from . import __version__
+from .announce.remote import Announcer
 from .casting import Role, cast, loadable_packages
 from .child import go_first
 from .clock import MachineClock
@@ -177,6 +178,7 @@ class App:
         self.web = self._keep(Web(server.host, server.http_port, osc_port=self.doors.udp.port))
         self.web.guard(server.allow, server.token, server.origins)
         self.web.start()
+        self._open_announcer()
         self.web.send_rings(self.engines.rings)
         self.stage.show_text = self.web.say
         self.stage.changed, self.stage.reshaped = self.web.changed, self._reshape
@@ -204,6 +206,13 @@ class App:
         self.server.http_port = port
         self.say(f"HTTP  http://{host}:{port}/")
 
+    def _open_announcer(self) -> None:
+        """mDNS: its process makes sure of a name while the models load, and speaks once everything answers."""
+        self.announcer = None
+        if self.show.server.mdns:
+            self.announcer = self._keep(Announcer(self.web.host, self.doors.udp.port, self.web.port, __version__))
+            self.announcer.start()
+
     def _wait_for_models(self) -> None:
         deadline = self.clock.now() + OPENING_S
         while not self.loop.over and not self.engines.ready:
@@ -226,6 +235,8 @@ class App:
         self.closing.callback(self._close_journal)
         self._settle_memory()
         self.web.send_status(self.status())  # healthy from the first request on
+        if self.announcer:
+            self.announcer.announce()
         self.say("ready")
 
     def _settle_memory(self) -> None:
@@ -283,6 +294,8 @@ class App:
         self.web.send_status(self.status())
         self.web.send_values(self.server.values() | self.stage.values())
         self._look_at_screens()
+        for sentence in self.announcer.check() if self.announcer else ():
+            self._aside(sentence)
         self._tidy()
 
     def _film(self, folder: Path, wall: float, seconds: float) -> list[str]:
@@ -374,6 +387,7 @@ class App:
             "version": __version__,
             "osc": f"{self.show.server.host}:{self.doors.udp.port}",
             "midi": self.midi.sentence,
+            "mdns": self.announcer.sentence if self.announcer else "off",
             "seed": self.seed,
             "mistakes": self.mistakes,
             **self.doors.counters(),

@@ -142,6 +142,23 @@ def test_a_slow_client_gets_the_newest_value_alone(play):
     assert play(act)[1:] == [(TEMPERATURE, (0.75,))]
 
 
+def test_one_that_has_asked_for_nothing_is_idle(play):
+    async def act(scene):
+        scene.say("TIME", 1)
+        assert scene.visitor.idle
+
+    play(act)
+
+
+@pytest.mark.parametrize("message", [encode("/hello"), json.dumps({"COMMAND": "LISTEN", "DATA": TEMPERATURE})])
+def test_one_that_listens_or_plays_is_not_idle(play, message):
+    async def act(scene):
+        scene.visitor.heard(message)
+        assert not scene.visitor.idle
+
+    play(act)
+
+
 def test_our_time_is_told(play):
     async def act(scene):
         scene.say("TIME", 1.5)
@@ -154,6 +171,8 @@ def test_our_time_is_told(play):
     [
         ('{"COMMAND": "LISTEN", "DATA": "/music/temprature"}', "did you mean /music/temperature?"),
         ('{"COMMAND": "LISTEN", "DATA": 3}', "DATA is an address in quotes"),
+        ('{"COMMAND": "LISTEN", "DATA": {"a": [1]}}', "found a table"),
+        ('{"COMMAND": "TIME", "DATA": [[1]]}', "found a list of 1"),
         ('{"COMMAND": "DANCE", "DATA": 3}', "allowed are LISTEN, IGNORE, TIME"),
         ('{"COMMAND": 3}', "a text message is an object"), ("[]", "a text message is an object"),
         ("hello", "a text message is an object"), ("[" * 50_000, "a text message is an object"),

@@ -7,6 +7,7 @@ ACCESS       3 for parameters, 2 for all else that comes in, 0 for what leaves.
 RANGE        MIN and MAX, or VALS for words. Left out where no argument has any: Chataigne takes a text with an empty one
              for a menu without entries.
 CLIPMODE     what happens beyond RANGE: parameters are clipped; `none` where a value out of range is refused.
+DEFAULT      ours: what a parameter is where neither the show nor the package says anything; like VALUE.
 CRITICAL     notes, triggers and commands: they are never dropped here, so they deserve a way that loses nothing.
 """
 
@@ -17,8 +18,8 @@ from typing import Any
 from bridge.address import Arg, Row
 
 ATTRIBUTES = (
-    "FULL_PATH", "DESCRIPTION", "TYPE", "ACCESS", "VALUE", "RANGE", "CLIPMODE", "UNIT", "EXTENDED_TYPE", "TAGS", "CRITICAL",
-    "OVERLOADS", "CONTENTS",
+    "FULL_PATH", "DESCRIPTION", "TYPE", "ACCESS", "VALUE", "DEFAULT", "RANGE", "CLIPMODE", "UNIT", "EXTENDED_TYPE", "TAGS",
+    "CRITICAL", "OVERLOADS", "CONTENTS",
 )  # fmt: skip
 READABLE = 1  # the bit of ACCESS
 _FLOAT32 = struct.Struct(">f")
@@ -37,6 +38,8 @@ def describe(row: Row, address: str, words: Sequence[str] = (), size: int = 1) -
     told = {"FULL_PATH": address, "DESCRIPTION": _description(row, address)}
     told |= _typed(row, shapes[0], words)
     told["ACCESS"] = _ACCESS.get(row.role, 2)
+    if row.parameter and all(arg.default is not None for arg in row.args):
+        told["DEFAULT"] = value_attributes([arg.default for arg in row.args], told["TYPE"])["VALUE"]
     told["TAGS"] = [row.role, *(["learnable"] if row.learnable else [])]
     if row.role in ("note", "trigger", "command"):
         told["CRITICAL"] = True

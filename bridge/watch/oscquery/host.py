@@ -10,6 +10,7 @@ EXTENSIONS = {
     "PATH_CHANGED": True, "PATH_ADDED": True, "PATH_REMOVED": True,
     "PATH_RENAMED": False,  # nothing is renamed while a show runs
     "OSC_STREAMING": False,  # libossia's own; /hello does that
+    "DEFAULT": True,  # ours
     "TIME": True,  # ours: {"COMMAND": "TIME", "DATA": x} is answered [x, our Unix seconds]
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from bridge.address import found
 from bridge.osc.packet import encode
 
 from .relay import Introduce, Relay
@@ -28,7 +29,13 @@ class Visitor:
         self._listens: dict[str, None] = {}  # addresses, in the order in which they were asked for
         self._owed: dict[str, None] = {}  # parameters among them whose value is still to be sent
         self._news: list[tuple[str, str]] = []  # commands that are still to be sent
+        self._silent = True  # it has not spoken OSC yet
         self._outputs: Relay | None = None  # core's outputs for LISTEN, apart from what the client asks of core itself
+
+    @property
+    def idle(self) -> bool:
+        """It has asked for nothing that goes on: such a one makes room for others."""
+        return self._silent and not self._listens
 
     # ---- the client ------------------------------------------------------------------------------------------------
 
@@ -39,11 +46,12 @@ class Visitor:
 
     def heard(self, message: str | bytes) -> None:
         if isinstance(message, bytes):
+            self._silent = False
             self._relay.take(message)
             return
         try:
             self._obey(*_command(message))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             self._send("ERROR", str(error))
 
     def room(self) -> None:
@@ -63,14 +71,16 @@ class Visitor:
                 self._listen(self._address(data))
             case "IGNORE":
                 self._ignore(self._address(data))
-            case "TIME":
+            case "TIME" if data is None or isinstance(data, (int, float, str)):
                 self._send("TIME", [data, self._space.wall()])
+            case "TIME":
+                raise ValueError(f"DATA of TIME is a number or a text; found {found(data)}")
             case _:
                 raise ValueError(f"there is no COMMAND {command[:40]!r}; allowed are LISTEN, IGNORE, TIME")
 
     def _address(self, data: object) -> str:
         if not isinstance(data, str):
-            raise ValueError(f"DATA is an address in quotes; found {json.dumps(data)[:40]}")
+            raise ValueError(f"DATA is an address in quotes; found {found(data)}")
         if data not in self._listens and self._space.namespace.node(data) is None:
             near = self._space.namespace.near(data)
             raise ValueError(f"there is no address {data[:100]}" + (f"; did you mean {near}?" if near else ""))

@@ -27,6 +27,7 @@ class Duende:
         command = [str(PROGRAM), "serve", *words]
         command += [w for pair in zip(ports[::2], ports[1::2], strict=True) if pair[0] not in named for w in pair]
         command += [] if "--journal" in named else ["--journal", str(self.journal)]
+        command += [] if "--mdns" in named else ["--no-mdns"]  # tests that are about it have a network of their own
         self.process = subprocess.Popen(
             command, env=os.environ | {"XDG_STATE_HOME": str(folder / "state")} | (environment or {}), cwd=folder,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,

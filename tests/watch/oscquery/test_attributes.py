@@ -148,6 +148,13 @@ def test_a_switch_is_true_or_false(value, told):
     assert value_attributes((value,), "T") == told
 
 
+@pytest.mark.parametrize(
+    ("path", "default"), [("/music/temperature", [1.0]), ("/clock/meter", [4, 4]), ("/music/plan", [True])]
+)
+def test_what_it_is_without_a_word_is_told(tree, path, default):
+    assert tree.node(path).attributes["DEFAULT"] == default
+
+
 def test_a_32_bit_number_is_said_as_it_was_meant():
     assert value_attributes((0.699999988079071,), "f") == {"VALUE": [0.7]}
 
