@@ -162,7 +162,7 @@ class App:
         self.server.send(self.midi.open_outputs())
         self.stage.outputs = self.midi.outputs
         self._connect()
-        if wanted.clock_out:
+        if wanted.sends_clock:
             self.stage.transport.send_midi_clock(True, self.clock.now())
 
     def _connect(self) -> None:

@@ -48,7 +48,7 @@ LISTENER = (
 ROUTE_RANGE = tuple(Arg(name, "f") for name in ("in_min", "in_max", "out_min", "out_max"))
 FRAMES = (text("player"), Arg("to", "choice", choices=("ndi", "spout", "syphon")), text("name"))
 MIDI = (switch("enabled"), switch("echo_guard"), switch("clock_out"))
-MIDI_OUT = (text("name"), OFFSET)
+MIDI_OUT = (text("name"), OFFSET, switch("clock"))
 CONTROLLER = (Arg("controller", "i", 0, 127), Arg("channel", "i", 0, 16))
 CONTROLLER_RANGE = (Arg("low", "f"), Arg("high", "f"))
 TABLES = ("server", "clock", "player", "listener", "route", "frames", "midi", "midi_map")
@@ -213,12 +213,13 @@ class Reading:
         return Midi(inputs=inputs, outputs=outputs, **table.settings(MIDI))
 
     def _midi_out(self, table: Table, content: Any) -> MidiOut:
-        """`"NAME"`, or `{ name = "NAME", offset_ms = -12 }`."""
+        """`"NAME"`, or `{ name = "NAME", offset_ms = -12, clock = true }`."""
         port = {"name": content} if isinstance(content, str) else content
         if not isinstance(port, dict) or "name" not in port or not port.keys() <= {*names(MIDI_OUT)}:
-            due = '"NAME" or { name = "NAME", offset_ms = 0 }'
+            due = '"NAME" or { name = "NAME", offset_ms = 0, clock = true }'
             raise table.refuse("out", f"each port must be {due}; found {found(content)}")
-        return MidiOut(**{arg.name: table.fit("out", arg, port[arg.name]) for arg in MIDI_OUT if arg.name in port})
+        settings = {arg.name: table.fit("out", arg, port[arg.name]) for arg in MIDI_OUT if arg.name in port}
+        return MidiOut(**settings | ({"clock": bool(settings["clock"])} if "clock" in settings else {}))
 
     def _controller(self, table: Table) -> Controller:
         table.only(*names(CONTROLLER), "to", "range")

@@ -71,6 +71,7 @@ class FrameOutput:
 class MidiOut:
     name: str  # a part of the port's name
     offset_ms: float = 0.0
+    clock: bool | None = None  # whether our MIDI clock leaves here; None = as `clock_out` says
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,14 @@ class Midi:
     inputs: tuple[str, ...] | None = None  # parts of port names; None = every real one
     outputs: tuple[MidiOut, ...] | None = None  # None = our virtual port alone
     echo_guard: bool = True
-    clock_out: bool = False
+    clock_out: bool = False  # our MIDI clock leaves by every output that does not say otherwise
+
+    @property
+    def sends_clock(self) -> bool:
+        """Whether it leaves by any of them."""
+        if self.outputs is None:
+            return self.clock_out
+        return any(self.clock_out if out.clock is None else out.clock for out in self.outputs)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ..config import Midi
+from ..config import Midi, MidiOut
 from ..midi.ports import Heard, MidiInputs, Opened, Ready, Trouble, Vanished
 
 RETRY_S = 2.0  # an output that is not there is tried again so often
@@ -31,17 +31,17 @@ class MidiDoors:
         if not self.on:
             return []
         named = self.wanted.outputs
-        specs = [("", 0.0)] if named is None else [(out.name, out.offset_ms) for out in named]
-        return [self._open(self._number(), name, offset) for name, offset in specs]
+        return [self._open(self._number(), out) for out in ((MidiOut(""),) if named is None else named)]
 
-    def _open(self, sink: int, name: str, offset_ms: float) -> tuple:
-        self.outputs[sink] = name or OUT
-        return ("sink", sink, self._spec(name, offset_ms))
+    def _open(self, sink: int, out: MidiOut) -> tuple:
+        """Named "": our own virtual port."""
+        self.outputs[sink] = out.name or OUT
+        return ("sink", sink, self._spec(out))
 
-    def _spec(self, name: str, offset_ms: float) -> dict:
+    def _spec(self, out: MidiOut) -> dict:
         return {
-            "kind": "midi", "port": name or None, "virtual": not name, "name": name or OUT, "offset_ms": offset_ms,
-            "clock": self.wanted.clock_out,
+            "kind": "midi", "port": out.name or None, "virtual": not out.name, "name": out.name or OUT,
+            "offset_ms": out.offset_ms, "clock": self.wanted.clock_out if out.clock is None else out.clock,
         }  # fmt: skip
 
     def wait(self) -> str:
@@ -96,8 +96,8 @@ class MidiDoors:
         for sink in [s for s, due in self._missing.items() if due <= now]:
             del self._missing[sink]
             name = self.outputs.pop(sink)
-            offsets = {out.name: out.offset_ms for out in self.wanted.outputs or ()}
-            actions.append(self._open(self._number(), "" if name == OUT else name, offsets.get(name, 0.0)))
+            wanted = {out.name: out for out in self.wanted.outputs or ()}
+            actions.append(self._open(self._number(), wanted.get(name) or MidiOut("" if name == OUT else name)))
         return actions
 
     def close(self) -> None:

@@ -49,3 +49,18 @@ def test_a_missing_output_is_told_once():
     midi.retry(12.0)
     midi.broken(2, "unplugged", 12.0)
     assert len(midi.troubles) == 1
+
+
+def test_the_clock_leaves_where_the_show_says():
+    outputs = (MidiOut("Moog", clock=True), MidiOut("Digitone", clock=False), MidiOut("TR"))
+    assert [m[2]["clock"] for m in doors(Midi(outputs=outputs)).open_outputs()] == [True, False, False]
+    assert [m[2]["clock"] for m in doors(Midi(outputs=outputs, clock_out=True)).open_outputs()] == [True, False, True]
+    assert Midi(outputs=outputs).sends_clock
+    assert not Midi(outputs=outputs[1:]).sends_clock
+
+
+def test_an_output_that_comes_back_has_its_clock():
+    midi = doors(Midi(outputs=(MidiOut("Moog", clock=True),)))
+    midi.open_outputs()
+    midi.broken(1, "unplugged", 10.0)
+    assert midi.retry(12.0)[0][2]["clock"]
