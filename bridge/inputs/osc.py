@@ -205,8 +205,9 @@ class Dispatcher:
 
 
 def _accept(row: Row) -> Callable:
-    """The row's rule; OSC 1.1's impulse (`I`, a bang) presses a trigger."""
+    """The row's rule. OSC 1.1's impulse (`I`, a bang) does what a message without arguments does; a parameter it does not
+    ask."""
     accept = acceptor(row)
-    if row.role != "trigger":
+    if row.parameter or not all(arg.optional for arg in row.args):
         return accept
     return lambda args: accept(() if args == (Impulse,) else args)

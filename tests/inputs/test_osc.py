@@ -61,6 +61,16 @@ def test_a_bang_presses_a_trigger(dispatcher):
     assert request.args == ()
 
 
+@pytest.mark.parametrize(("address", "args"), [("/status", ()), ("/capture", (60.0,))])
+def test_a_bang_is_a_message_without_arguments(dispatcher, address, args):
+    (request,) = receive(dispatcher, address, Impulse)
+    assert request.args == args
+
+
+def test_a_bang_is_no_value(dispatcher):
+    assert "must be" in error(dispatcher, "/music/temperature", Impulse)[1]
+
+
 def test_learning_is_a_trigger_of_its_own(dispatcher):
     (request,) = receive(dispatcher, "/music/temperature/learn")
     assert (request.row.learns, request.address) == ("temperature", "/music/temperature/learn")
