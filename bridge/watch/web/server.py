@@ -24,12 +24,12 @@ DEAD_S = 60.0  # of silence, then it is closed
 BACKLOG = 512  # connections that may wait until they are accepted
 REQUEST_S = 5.0  # from its first byte, or from the connection, to the end of a request
 IDLE_S = 60.0  # between requests of one connection
-STALL_S = 30.0  # for a viewer to take one picture
+STALL_S = 30.0  # for a guest to take one message, and without taking anything of what was sent
 GUEST_BUFFER_BYTES = 128 << 10  # that the system holds for a guest; the rest of a large picture waits here
 UNDERWAY = 3  # messages of a guest that may be on their way at once: enough for 30 a second over 100 ms
 KEEP_ALIVE = {"TCP_KEEPIDLE": 20, "TCP_KEEPINTVL": 5, "TCP_KEEPCNT": 3}  # seconds, seconds, times
 TAKE_S = 10.0  # for a client to take an answer that its system had no room for
-LINGER_S = 1.0  # reading on after a refusal, so that the client reads the answer instead of a reset
+LINGER_S, LINGER_BYTES = 1.0, 4 << 20  # reading on after a refusal, so that the client reads the answer instead of a reset
 SWEEP_S = 0.25
 
 
@@ -121,7 +121,10 @@ class Server:
                 self.tally["closed_slow"] += 1
             connection.abort()
         for connection in list(self._guests):
-            if connection.is_dead(now):
+            if connection.stands_still(now):
+                self.tally["closed_slow"] += 1
+                connection.abort()
+            elif connection.is_dead(now):
                 self.tally["closed_dead"] += 1
                 connection.abort()
         self._next_sweep = asyncio.get_running_loop().call_later(SWEEP_S, self._sweep)
@@ -134,6 +137,9 @@ class Connection(asyncio.Protocol):
         self._server = server
         self.full = False  # the client does not take what we answered
         self._last = 0  # bytes of a guest's last message
+        self._written = self._taken = 0  # bytes to a guest: given to the transport, and taken by the client when it last moved
+        self._moved = -math.inf  # when that was
+        self._unread = 0  # bytes that came after a refusal
         self.guest: Guest | None = None
         self.rests = False  # between two requests, or refused: it may go without being called slow
         self._heard = self._prodded = self._server.clock.now()
@@ -172,6 +178,9 @@ class Connection(asyncio.Protocol):
             self.guest.hear(data)
             return
         if self._talk.over:
+            self._unread += len(data)
+            if self._unread > LINGER_BYTES:
+                self.abort()
             return
         begins = not self._talk.midway
         self._talk.feed(data)
@@ -259,8 +268,16 @@ class Connection(asyncio.Protocol):
             fcntl.ioctl(self._transport.get_extra_info("socket").fileno(), termios.TIOCOUTQ, count)  # SIOCOUTQ, tcp(7)
         return count[0]
 
+    def stands_still(self, now: float) -> bool:
+        """The client takes nothing of what was sent, for too long: its window is shut, or its cable was pulled."""
+        owed = self._underway() + self._transport.get_write_buffer_size()
+        if not owed or self._written - owed != self._taken:
+            self._taken, self._moved = self._written - owed, now
+        return now - self._moved > STALL_S
+
     def write(self, data: bytes) -> None:
         self._last = len(data)
+        self._written += len(data)
         if self._transport.is_closing():
             return
         if self._transport.get_write_buffer_size() > MAX_OWED_BYTES:
