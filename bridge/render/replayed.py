@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from ..errors import DataError, PackageError
+from ..errors import DataError
 from ..package import Package
 from ..players.path import Blend, from_plain
 from ..watch.replay import read
 from .darkroom import Painter
+from .found import package_of
 
 
 def write_frames(run: Path, folder: Path) -> int:
@@ -65,16 +66,7 @@ class _Again:
         return self._painters[name]
 
     def _package(self, name: str) -> Package:
-        """Where it was when it was played, else the bundled one of that name."""
-        about = self._played.get(name, {})
-        place = about.get("path", name)
-        try:
-            package = Package.find(place if Path(place).exists() else name)
-        except PackageError as error:
-            raise DataError(f"the run was painted with {name}, which is not here ({error})") from error
-        if about and dict(package.manifest.files) != dict(about["sha256"]):
-            raise DataError(f"the run was painted with another version of {name} than the one that is here")
-        return package
+        return package_of(self._played.get(name, {"package": name}), "painted")
 
 
 def _save(folder: Path, name: str, picture: np.ndarray) -> None:

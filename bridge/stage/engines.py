@@ -191,6 +191,7 @@ class Engines:
         else:
             self._played[name].append(coming.package)
         seat.info = info
+        self._stage.note_package(name, coming.package)
         self._lend_ring(name)
         self._stage.change_package(name, coming.package.manifest, defaults(coming.package), coming.why == "relief")
         self._loop.in_background(old.close, lambda _: None)

@@ -22,7 +22,7 @@ from ..inputs.values import NOBODY, Reply, Request, Sender
 from ..link.remote import is_installed as link_is_installed
 from ..midi.clock import ClockFollower
 from ..osc.packet import Message
-from ..package import Manifest
+from ..package import Manifest, Package
 from ..patchbay.routes import Routes
 from ..patchbay.scenes import Scenes
 from ..players.kinds import create
@@ -31,11 +31,13 @@ from ..players.player import Player
 from ..tempo import Meter
 from ..transport import Transport
 from ..watch.capture import Capture, Strike
+from ..watch.journal import as_journaled
 from .hands import Hands
 from .outlet import WATCH, Outlet
 
 SWEEP_S = 0.5  # how often the stage tidies up and tells latencies
 SHOWN = ("line", "word", "stanza")  # what a text player lets out and a page shows
+TELLING = ("sync", "style")  # messages to an engine that change what it will say: the journal keeps them
 HORIZON_S = 0.1  # beats are told to the timer so long ahead, beyond the listeners' lookahead
 
 
@@ -97,6 +99,11 @@ class Stage:
         self._tell_dispatcher()
         return seat
 
+    def note_package(self, name: str, package: Package) -> None:
+        """The journal knows what plays from here on."""
+        if self.journal is not None:
+            self.journal.note("package", at=self.now(), player=name, **as_journaled(package))
+
     def change_package(self, name: str, manifest: Manifest, values: dict, relief: bool = False) -> None:
         """Another model plays from here on; `relief`: because the one before was too slow."""
         seat = self.seats[name]
@@ -142,8 +149,12 @@ class Stage:
     def engine(self, player: str, message: tuple) -> None:
         if player in self.seats:
             self.seats[player].engine.send(message)
-            if message[0] == "generate" and self.journal is not None:
+            if self.journal is None:
+                return
+            if message[0] == "generate":
                 self._note_question(player, *message[1:])
+            elif message[0] in TELLING:
+                self.journal.note("told", at=self.now(), player=player, message=message)
 
     def relieve(self, player: str) -> None:
         self.relief(player)

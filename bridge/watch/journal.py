@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bridge.clock import Clock, MachineClock
+from bridge.package import Package
 
 from .records import encode, encode_raw
 from .runs import Keep, make_run, tidy
@@ -44,6 +45,14 @@ class Start:
 
 def to_stderr(sentence: str) -> None:
     print(sentence, file=sys.stderr, flush=True)
+
+
+def as_journaled(package: Package) -> dict[str, Any]:
+    """What a journal says of a package: enough to find it again, and to know whether it is still the same."""
+    manifest = package.manifest
+    return {
+        "kind": manifest.kind, "package": package.name, "path": str(package.path.resolve()), "sha256": dict(manifest.files),
+    }  # fmt: skip
 
 
 class Journal:

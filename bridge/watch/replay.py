@@ -26,11 +26,6 @@ class Event(NamedTuple):
     args: tuple
 
 
-def supported() -> tuple[str, ...]:
-    """What this release does with a run. `--verify` is not among it: it comes with a later release."""
-    return ("--midi", "--text", "--frames", "play")
-
-
 # --- reading ---
 
 

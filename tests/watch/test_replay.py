@@ -5,7 +5,7 @@ from bridge.clock import VirtualClock
 from bridge.errors import DataError
 from bridge.osc.writing import encode, encode_bundle
 from bridge.watch.journal import Journal, Start
-from bridge.watch.replay import Event, load, play, read, supported, write_midi, write_text
+from bridge.watch.replay import Event, load, play, read, write_midi, write_text
 from bridge.watch.runs import segments
 from bridge.watch.take import Strike
 
@@ -178,7 +178,3 @@ def test_a_run_without_a_beginning_is_a_sentence(tmp_path):
     (tmp_path / "0001.journal").touch()
     with pytest.raises(DataError, match="nothing was recorded"):
         load(tmp_path)
-
-
-def test_only_what_is_built_is_promised():
-    assert supported() == ("--midi", "--text", "--frames", "play")
