@@ -5,7 +5,7 @@ export function make(what, properties = {}, ...inside) {
   const [tag, ...classes] = what.split('.'), element = document.createElement(tag);
   if (classes.length) element.className = classes.join(' ');
   set(element, properties);
-  element.append(...inside.filter(one => one !== null && one !== undefined && one !== false));
+  element.append(...inside.filter(one => one !== null && one !== undefined && one !== false && one !== 0));
   return element;
 }
 
@@ -85,6 +85,8 @@ export function pop(name, ...inside) {
   return drawer;
 }
 
+/** A phone in portrait: what has no room stands elsewhere. */
+export const SMALL = matchMedia('(max-width: 40rem)');
 export const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** A colour of the page, by the name of its custom property. */

@@ -1,7 +1,7 @@
 // The page: one line to the server, one synth, and panels made from the server's tree.
 
 import {Clock} from './clock.js';
-import {make, ours, picker, say} from './dom.js';
+import {ours, picker, say, SMALL} from './dom.js';
 import {Figures} from './figures.js';
 import {Hands} from './hands.js';
 import {Keys} from './keys.js';
@@ -65,9 +65,9 @@ const transport = new Transport(at('clock'), house), scenes = new Scenes(at('sce
 const partner = picker('who hears you', name => { focused = name; });
 partner.classList.add('partner');
 keys.tools.append(partner);
-const small = matchMedia('(max-width: 40rem)'), house_figures = () => (small.matches ? at('foot') : keys.tools).append(at('figures'));
-small.addEventListener('change', house_figures);
-house_figures();
+const put = () => (SMALL.matches ? at('foot') : keys.tools).append(at('figures'));
+SMALL.addEventListener('change', put);
+put();
 
 // ---- panic, and the first gesture
 

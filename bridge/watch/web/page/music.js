@@ -7,17 +7,18 @@ import {has} from './tree.js';
 
 const ASKED = {answer: 'reply now', again: 'the last reply, note for note', end: 'come to an end: a cadence, not a cut', stop: 'cut now'};
 
+const NAMES = {answer: 'answer now'};
+
 export class MusicBody {
   constructor(panel) {
     Object.assign(this, {panel, played: false});
     const canvas = make('canvas', {role: 'img', 'aria-label': 'piano roll: you in ink, the machine in colour, its plan in outlines'});
     this.chord = make('output.chord', {'aria-label': 'chord'});
-    this.hint = make('p.hint', {}, make('span', {}, 'Play a phrase: ', make('kbd', {}, 'A'), ' ', make('kbd', {}, 'S'), ' ', make('kbd', {}, 'D'), ' … or the keys below.'),
+    this.hint = make('p.hint', {}, make('span.touching', {}, 'Play a phrase on the keys below.'), make('span.typing', {}, 'Play a phrase: ', make('kbd', {}, 'A'), ' ', make('kbd', {}, 'S'), ' ', make('kbd', {}, 'D'), ' … or the keys below.'),
       make('span', {}, 'When you pause, it answers.'));
     const asked = Object.keys(ASKED).filter(tail => has(panel.node, tail));
-    this.element = make('div.body', {},
-      make('div.roll', {}, canvas, this.chord, this.hint, make('p.legend', {}, make('span.you', {}, 'you'), make('span.it', {}, 'machine'), make('span.plan', {}, 'to come'))),
-      make('div.asks', {}, ...asked.map(tail => button(tail, () => panel.send(tail), {title: ASKED[tail]}))));
+    this.asks = make('div.asks', {}, ...asked.map(tail => button(NAMES[tail] || tail, () => panel.send(tail), {title: ASKED[tail]})));
+    this.element = make('div.body', {}, make('div.roll', {}, canvas, this.chord, this.hint, make('p.legend', {}, make('span.you', {}, 'you'), make('span.it', {}, 'machine'), make('span.plan', {}, 'to come'))));
     this.roll = new Roll(canvas, panel.house.clock);
   }
 

@@ -31,7 +31,7 @@ export class Panel {
     this.load = picker(`the package of ${name}`, word => house.send(`/${name}/load`, word));
     this.element = make('section.panel', {'data-kind': kind, 'data-state': 'idle', 'aria-label': `${name}, ${kind}`, id: `player-${name}`});
     this.body = new (BODIES[kind] || TensorBody)(this);
-    this.element.append(this.head(), ...this.modes(), this.body.element, ...this.controls());
+    this.element.append(this.head(), this.line(), this.body.element, ...this.controls());
   }
 
   send(tail, ...args) { return this.house.send(`/${this.name}/${tail}`, ...args); }
@@ -41,6 +41,12 @@ export class Panel {
     return make('header', {}, this.lamp, make('h2', {}, name), this.state, make('span.gap'), this.load,
       has(this.node, 'undo') && button('undo', () => this.send('undo'), {title: 'back to the package before'}, 'button.plain'),
       seen && make('a.plain', {href: `/view/${name}`, target: '_blank', title: 'fill a screen or a projector'}, 'screen ↗'));
+  }
+
+  /** Modes, and what a body has to ask for in the same line. */
+  line() {
+    const inside = [...this.modes(), this.body.asks].filter(Boolean);
+    return inside.length ? make('div.modes', {}, ...inside) : '';
   }
 
   modes() {
@@ -63,8 +69,8 @@ export class Panel {
     const dials = all.filter(one => large.includes(one.tail)).sort((x, y) => before(large, x, y)), lines = all.filter(one => open.includes(one.tail));
     const rest = all.filter(one => !large.includes(one.tail) && !open.includes(one.tail));
     return [
-      dials.length && make('div.dials', {}, ...dials.map(made)),
-      lines.length && make('div.lines', {}, ...lines.map(made)),
+      (dials.length || lines.length) && make('div.front', {}, dials.length && make('div.dials', {}, ...dials.map(made)),
+        lines.length && make('div.lines', {}, ...lines.map(made))),
       rest.length && make('details.drawer', {}, make('summary', {}, `all of ${this.name}’s knobs`), make('div.lines', {}, ...rest.map(made))),
     ].filter(Boolean);
   }

@@ -22,7 +22,7 @@ export class Roll {
   }
 
   recolour() {
-    this.colours = Object.fromEntries(['ink', 'ember', 'line', 'quiet', 'sheet', 'faint'].map(name => [name, colour(`--${name}`)]));
+    this.colours = Object.fromEntries(['ink', 'ember', 'line', 'quiet', 'sheet', 'faint', 'future'].map(name => [name, colour(`--${name}`)]));
     this.wake();
   }
 
@@ -90,9 +90,11 @@ export class Roll {
     this.fit();
     const row = height / (this.high - this.low + 1), y = pitch => (this.high - pitch) * row;
     pen.clearRect(0, 0, width, height);
+    pen.fillStyle = this.colours.future;
+    pen.fillRect(here, 0, width - here, height);
     this.ground(x, y, row, start, start + whole, ratio);
-    pen.fillStyle = this.colours.line;
-    pen.fillRect(Math.round(here) - ratio / 2, 0, ratio, height);
+    pen.fillStyle = this.colours.quiet;
+    pen.fillRect(Math.round(here) - ratio / 2, 0, 1.5 * ratio, height);
     const thick = Math.max(2 * ratio, Math.min(row * 0.82, 11 * ratio));
     for (const one of this.plan) this.outline(one, x, y(one.pitch) + row / 2, thick, scale, ratio);
     for (const note of this.notes) {
@@ -121,9 +123,9 @@ export class Roll {
 
   bar(note, x, middle, thick, now, here, ratio) {
     const {pen, colours} = this, left = x(note.from), end = note.to === null ? now : Math.min(note.to, now), sounding = note.to === null || note.to > now;
-    const right = Math.max(left + thick * 0.9, x(end)), loud = 0.45 + 0.55 * note.velocity / 127;
+    const right = Math.max(left + thick * 0.9, x(end)), loud = 0.6 + 0.4 * note.velocity / 127;
     pen.fillStyle = note.who === HUMAN ? colours.ink : colours.ember;
-    pen.globalAlpha = loud * Math.min(1, Math.max(0.12, 1.25 - (here - right) / (here || 1)));
+    pen.globalAlpha = loud * Math.min(1, Math.max(0.1, 1.7 - 1.5 * (here - right) / (here || 1)));
     if (sounding && now - note.from < 4000) {
       pen.shadowColor = pen.fillStyle;
       pen.shadowBlur = 16 * ratio * Math.max(0.25, 1 - (now - note.from) / 700);

@@ -1,6 +1,6 @@
 // Volume, the two voices' balance, MIDI: the page's own sound. Where it was left is remembered by this browser.
 
-import {button, make, pop, say} from './dom.js';
+import {button, make, pop, say, SMALL} from './dom.js';
 import * as midi from './midi.js';
 import {HUMAN, MACHINE} from './synth.js';
 
@@ -21,8 +21,12 @@ export class Sound {
     };
     this.told = make('span.told', {role: 'status'});
     this.midi = button('MIDI', () => midi.listen(hands, words => { say(this.told, words); this.midi.title = words; }), {title: 'play a MIDI keyboard that is plugged into this computer'});
-    place.append(slider('all', 'volume', 'volume'), pop('sound', slider(HUMAN, 'you', 'how loud you are'),
-      slider(MACHINE, 'machine', 'how loud the machine is'), make('div.row', {}, this.midi, this.told)));
+    const volume = slider('all', 'volume', 'volume'), drawer = pop('sound', slider(HUMAN, 'you', 'how loud you are'),
+      slider(MACHINE, 'machine', 'how loud the machine is'), make('div.row', {}, this.midi, this.told));
+    const put = () => SMALL.matches ? drawer.lastChild.prepend(volume) : place.prepend(volume);
+    place.append(drawer);
+    SMALL.addEventListener('change', put);
+    put();
   }
 }
 
