@@ -38,7 +38,7 @@ from .stage.session import SharedSession
 from .stage.stage import Stage
 from .stage.status import gather
 from .watch.capture import film_path
-from .watch.journal import Journal, Start
+from .watch.journal import Journal, Start, as_journaled
 from .watch.runs import Keep, state_folder
 from .watch.web_remote import Web
 
@@ -133,13 +133,7 @@ class App:
 
     def _new_journal(self, roles: list[Role]) -> Journal:
         folder = self.show.server.journal or self.state / "journal"
-        players = {
-            r.name: {
-                "kind": r.package.manifest.kind, "package": r.package.name, "path": str(r.package.path.resolve()),
-                "sha256": dict(r.package.manifest.files),
-            }
-            for r in roles
-        }  # fmt: skip
+        players = {role.name: as_journaled(role.package) for role in roles}
         text = without_token(self.show.path.read_text(encoding="utf-8")) if self.show.path else ""
         start = Start(__version__, self.seed, text, self.show.clock.tempo, players)
         return Journal(folder, start, keep=None if self.options.journal_kept else Keep(), say=self._aside)
@@ -348,9 +342,8 @@ class App:
             self.journal.midi(moment, port, data)
             for intent in self.stage.hands.midi(moment, port, data):
                 self._midi_command(intent, moment, port)
-        for port in gone:  # what it held down ends
-            for intent in self.stage.hands.midi_input.vanished(port):
-                self.stage.hands.play_intent(intent, self.clock.now())
+        for port in gone:
+            self.stage.hands.vanished(port)
 
     def _midi_command(self, intent: Any, moment: float, port: str) -> None:
         try:

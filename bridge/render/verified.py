@@ -45,7 +45,7 @@ class Verdict:
         told = [difference.sentence() for difference in self.differences[:SHOWN]]
         more = len(self.differences) - len(told)
         told += [f"and {more} more"] if more else []
-        over = f"; {self.passed_over} more could not be asked: their context is not in the journal" if self.passed_over else ""
+        over = f"; {self.passed_over} not asked: their context is not in the journal" if self.passed_over else ""
         equal = "all equal" if not self.differences else f"{len(self.differences)} differ"
         return [*told, f"{self.questions} questions, {self.steps} steps: {equal}{over}"]
 

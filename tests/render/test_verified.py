@@ -97,7 +97,7 @@ def test_without_the_beginning_a_question_is_passed_over(night):
 
 def test_another_version_of_the_package_is_refused(tmp_path, tiny_package):
     package = Package.open(tiny_package)
-    other = replace(package.manifest, files={name: "0" * 64 for name in package.manifest.files})
+    other = replace(package.manifest, files=dict.fromkeys(package.manifest.files, "0" * 64))
     night = Journal(tmp_path, Start("0.1.0", players={"music": as_journaled(replace(package, manifest=other))}))
     night.turn()
     with pytest.raises(DataError, match="another version"):
