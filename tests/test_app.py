@@ -19,7 +19,9 @@ class Loop:
         raise self.error
 
 
-class Stage:
+class Quiet:
+    """Waits for nothing."""
+
     def next_moment(self):
         return math.inf
 
@@ -32,7 +34,7 @@ def told():
 @pytest.fixture
 def app(told):
     app = App(Show(), Options(), told.append)
-    app.loop, app.stage = Loop(KeyError("nobody foresaw this")), Stage()
+    app.loop, app.stage, app.web = Loop(KeyError("nobody foresaw this")), Quiet(), Quiet()
     return app
 
 
