@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bridge.bench import accompany, answer, burst, clock, jitter, report, startup, watched
+from bridge.bench import accompany, answer, burst, clock, flood, jitter, report, startup, watched
 from bridge.bench.answer import Grid
 from bridge.bench.figures import Figures
 from bridge.bench.machine import machine
@@ -46,6 +46,14 @@ def test_a_burst_of_ten_thousand_arrives_whole(package):
     if found["buffer_given"] < 2 * found["buffer_asked"]:
         pytest.skip(f"the system gives a receive buffer of {found['buffer_given']} bytes only")
     assert found["lost"] == 0 and found["newest_won"]
+
+
+def test_a_flood_of_controls_loses_nothing_and_stops_no_note(package):
+    found = flood.measure(2.0, package, rate=10_000)
+    assert (found["lost"], found["not_journaled"]) == (0, 0) and found["applied_ms"] is not None
+    row = found["rows"]["flood"]
+    assert row["n"] >= 3 and row["lost"] == 0
+    assert any("none lost" in line for line in report.PARTS["flood"](found))
 
 
 def test_replies_stand_on_their_beat(package):

@@ -72,6 +72,28 @@ def _burst(part: dict) -> Iterator[str]:
     yield f"  receive buffer: {part['buffer_asked']} bytes asked for, {part['buffer_given']} given (Linux says twice of it)"
 
 
+def _flood(part: dict) -> Iterator[str]:
+    target = part["target"]
+    speed = f"{part['sent']:,} sent in {part['sent_s']:.2f} s ({part['sent'] / part['sent_s']:,.0f} a second)"
+    lost = "none lost" if part["lost"] == 0 else f"{part['lost']:,} LOST"
+    kept = "all journaled" if part["not_journaled"] == 0 else f"{part['not_journaled']:,} NOT journaled"
+    yield f"flood: control messages: {speed}, {part['received']:,} received: {lost}; {kept}"
+    if part["applied_ms"] is None:
+        yield "  the newest value was NOT applied"
+    else:
+        verdict = _verdict(part["applied_ms"], target["applied_ms"], "ms")
+        yield f"  the newest value in force {part['applied_ms']:.2f} ms after the last datagram: {verdict}"
+    yield _head("  accompany meanwhile: OSC note in → first OSC note out, ms", "lost")
+    for name, row in part["rows"].items():
+        yield _row({"alone": "notes alone", "flood": "notes under the flood"}[name], row, row["lost"])
+    if part["memory"]:
+        grown = sum(one["mib"][-1] - one["mib"][0] for one in part["memory"])
+        each = ", ".join(f"{one['what']} {' → '.join(f'{mib:.0f}' for mib in one['mib'])}" for one in part["memory"])
+        yield f"  all processes grew by {grown:.1f} MiB: {_verdict(grown, target['growth_mib'], 'MiB')}"
+        yield f"  before, halfway, after: {each}"
+        yield f"  they used {part['processors']:.2f} of a core, notes and model included"
+
+
 def _pictures(part: dict) -> Iterator[str]:
     target = part["target"]
     yield f"pictures: {part['size']}×{part['size']} ({part['note']})"
@@ -181,6 +203,7 @@ PARTS = {
     "answer": _answer,
     "startup": _startup,
     "burst": _burst,
+    "flood": _flood,
     "steps": _steps,
     "pictures": _pictures,
     "text": _text,

@@ -82,10 +82,12 @@ class Client:
         self.sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.sock.bind(("127.0.0.1", 0))
         self.sock.connect(("127.0.0.1", port))
+        self.said = 0  # messages
         self.say("/hello")
         self.wait_for(lambda m: m.address == "/welcome")
 
     def say(self, address: str, *args: int | float | str) -> None:
+        self.said += 1
         self.sock.send(encode(address, args))
 
     def hear(self, seconds: float = ANSWER_S) -> tuple[float, Message] | None:

@@ -6,7 +6,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-PARTS = ("startup", "steps", "burst", "jitter", "answer", "accompany", "pictures", "text", "together", "watched", "clock")
+PARTS = (
+    "startup", "steps", "burst", "flood", "jitter", "answer", "accompany", "pictures", "text", "together", "watched",
+    "clock",
+)  # fmt: skip
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,12 +40,13 @@ def main(args: argparse.Namespace) -> int:
 
 def _measures(quick: bool) -> dict[str, Callable[[str], dict]]:
     """Each takes a package; about seven minutes together, one when quick."""
-    from ..bench import accompany, answer, burst, clock, jitter, pictures, startup, steps, text, together, watched
+    from ..bench import accompany, answer, burst, clock, flood, jitter, pictures, startup, steps, text, together, watched
 
     return {
         "startup": lambda p: startup.measure(1 if quick else 5, 1.0 if quick else 5.0, p),
         "steps": lambda p: steps.measure(p, *((20, 100, 30) if quick else (60, 400, 150))),
         "burst": lambda p: burst.measure(10_000, p),
+        "flood": lambda p: flood.measure(2.0 if quick else 10.0, p),
         "jitter": lambda p: jitter.measure(3.0 if quick else 24.0, p),
         "answer": lambda p: answer.measure(*((1, 2) if quick else (5, 4)), p),
         "accompany": lambda p: accompany.measure(5.0 if quick else 70.0, p),
