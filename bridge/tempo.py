@@ -13,6 +13,7 @@ from itertools import pairwise
 SLOWEST_BPM = 20.0
 FASTEST_BPM = 400.0
 EXACT = 1e-9  # beats; below this two places are the same place (far under a microsecond at any tempo)
+JUST = 1e-6  # beats; a start that is late by so little is in time
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,21 @@ def next_multiple(beat: float, step: float) -> float:
     if step <= 0:
         return beat
     return math.ceil(beat / step - EXACT / step) * step
+
+
+def launch(beat: float, step: float, bar: float, origin: float = 0.0) -> float:
+    """The first beat at or after `beat` at which something quantised to `step` beats may begin; a step of 0: `beat` itself.
+
+    A step shorter than a bar is counted anew from every downbeat. A bar or more are whole bars (4 beats in 3/4: every bar),
+    counted from `origin`, the beat of bar 1.
+    """
+    if step <= 0:
+        return beat
+    position = beat - origin
+    if step >= bar - EXACT:
+        return origin + next_multiple(position - JUST, max(1, round(step / bar)) * bar)
+    downbeat = math.floor((position + JUST) / bar) * bar
+    return origin + downbeat + min(bar, next_multiple(position - downbeat - JUST, step))
 
 
 def bar_and_beat(position: float, meter: Meter) -> tuple[int, int]:

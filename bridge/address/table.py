@@ -168,7 +168,8 @@ MUSIC = of(
     parameter("polyphony", whole(1, 16, 8, "notes"), "at most this many notes at once", 4),
     parameter("velocity", whole(-64, 64, 0), "softer or louder than it feels", -10),
     parameter("quantize", number(0, 64, 0.0, "beats"),
-              "where a reply may start; 0 = when the phrase ends; 1 once a tempo or clock is given", 1.0),
+              "where a reply may start, counted from each downbeat, a bar or more: on downbeats; 0 = when the phrase ends; "
+              "1 once a tempo or clock is given", 1.0),
     parameter("grid", number(0, 16, 0.0, "beats"), "snap every note to this; 0 = as it feels", 0.25),
     parameter("pause", number(0.05, 30, 0.6, "s"), "a silence this long ends the phrase", 0.8),
     parameter("length", number(0, 256, 0.0, "beats"), "how long a reply is; 0 = like the phrase", 8.0),
@@ -241,6 +242,7 @@ GESTURE = of(
     trigger("answer", "reply now, without waiting for the pause"),
     parameter("temperature", number(0, 2, 1.0), TEMPERATURE, 1.2),
     parameter("spread", number(0, 2, 1.0), "how far it strays from the likeliest movement", 0.5),
+    parameter("quantize", number(0, 64, 0.0, "beats"), "where a movement may start; 0 = at once", 1.0),
     parameter("pause", number(0.05, 30, 0.6, "s"), "no input for so long is a rest", 0.8),
     parameter("length", number(0, 3600, 0.0, "s"), "how long a reply is; 0 = like the movement before", 8.0),
     out("out/value", (VALUES,), "what it does, at modelled moments"),

@@ -45,6 +45,7 @@ class GesturePlayer(Player):
         self._until: float | None = None  # the moment at which the reply is over; None: there is none
         self._stopped = False  # after `/stop`: `solo` waits
         self._alone = False  # `/play 1`: it moves by itself
+        self._waiting: tuple[float, float] | None = None  # what begins on a beat to come: the beat, how long (seconds)
         self._resting = False  # the transport has stopped what went on by itself
 
     def _take_facts(self, manifest: Manifest) -> None:
@@ -119,7 +120,7 @@ class GesturePlayer(Player):
         self._break_off(now)
         self._stopped = self._resting = self._alone = False
         if self.mode == "solo":
-            self._begin(now, math.inf)
+            self._launch(now, math.inf)
         self._settle(now)
 
     def play(self, on: bool) -> None:
@@ -129,14 +130,14 @@ class GesturePlayer(Player):
         if not on:
             self._break_off(now)
         elif self._until != math.inf:
-            self._begin(now, math.inf)
+            self._launch(now, math.inf)
         self._settle(now)
 
     def answer(self) -> None:
         """Reply now, without waiting for the pause."""
         now = self.room.now()
         self._break_off(now)
-        self._begin(now, now + self._reply_s())
+        self._launch(now, self._reply_s())
         self._settle(now)
 
     def stop(self) -> None:
@@ -155,7 +156,7 @@ class GesturePlayer(Player):
         self.motion.forget()
         self.motion.flush()
         if goes_on:
-            self._begin(now, math.inf)
+            self._launch(now, math.inf)
         self._settle(now)
 
     ACTS: ClassVar = {
@@ -182,8 +183,16 @@ class GesturePlayer(Player):
             return
         self._stopped = self._resting = False
         now, transport = self.room.now(), self.room.transport
-        bar, beat = transport.beats_per_bar, transport.beat_at(now)
-        self._begin(transport.moment_of(-(-(beat - JUST_NOW_BEATS) // bar) * bar), math.inf)
+        self._launch_at(transport.launch(transport.beat_at(now) - JUST_NOW_BEATS, transport.beats_per_bar), math.inf)
+        self._settle(now)
+
+    def tempo_changed(self) -> None:
+        """What waits for a beat goes with it."""
+        now = self.room.now()
+        if self._waiting is not None and self._until is not None and not (self._plan and self._plan[0][0] <= now):
+            beat, seconds = self._waiting
+            self._break_off(now)
+            self._launch_at(beat, seconds)
         self._settle(now)
 
     # --- a reply -------------------------------------------------------------------------------------------------------
@@ -194,8 +203,23 @@ class GesturePlayer(Player):
             return self.parameters["length"]
         return max(SHORTEST_S, self._phrase[1] - self._phrase[0]) if self._phrase else LONE_S
 
+    def _launch(self, moment: float, seconds: float) -> None:
+        """Begin at `moment`, or on the beat that `quantize` allows, and go on for so long."""
+        if self.parameters["quantize"] > 0:
+            transport = self.room.transport
+            self._launch_at(transport.launch(transport.beat_at(moment), self.parameters["quantize"]), seconds)
+        else:
+            self._begin(moment, moment + seconds)
+
+    def _launch_at(self, beat: float, seconds: float) -> None:
+        moment = max(self.room.transport.moment_of(beat), self.room.now())
+        self._begin(moment, moment + seconds)
+        if moment > self.room.now() and self._until is not None:
+            self._waiting = beat, seconds
+
     def _begin(self, moment: float, until: float) -> None:
         """Go on from where the values stand; the first step counts from `moment`."""
+        self._waiting = None
         self._phrase = None
         if not self.alive:
             return
@@ -248,7 +272,7 @@ class GesturePlayer(Player):
             self.motion.truncate(self._plan[0][1] - 1)
             self.room.cancel(self.name, now)
             self._plan.clear()
-        self._from, self._job, self._until = self._done, None, None
+        self._from, self._job, self._until, self._waiting = self._done, None, None, None
 
     def _played(self, now: float) -> None:
         """Steps whose moment has come are where the values stand."""
@@ -287,9 +311,11 @@ class GesturePlayer(Player):
     def _settle(self, now: float) -> None:
         """After anything: begin what is due, ask for what is needed, say how we are."""
         self._played(now)
+        if self._waiting is not None and self.room.transport.moment_of(self._waiting[0]) <= now:
+            self._waiting = None
         if self._answers and self._phrase and now >= self._rest - EARLY_S:
             open_ended = self.mode == "continue" or self.by_itself
-            self._begin(now, math.inf if open_ended else now + self._reply_s())
+            self._launch(now, math.inf if open_ended else self._reply_s())
         if self._until is not None and self._job is None and self.alive and self._from - REFILL_S <= now + EARLY_S:
             self._ask()
         self.tell_state(self._state(now))
@@ -312,5 +338,5 @@ class GesturePlayer(Player):
         self.motion.stale()
         self.motion.flush()
         if self.by_itself:
-            self._begin(self.room.now(), math.inf)
+            self._launch(self.room.now(), math.inf)
         self._settle(self.room.now())

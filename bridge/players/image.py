@@ -197,7 +197,7 @@ class ImagePlayer(Player):
             self._ask_how_long()
             act(beat)
         else:
-            self._coming[what] = (step * -(-(beat - EARLY_BEATS) // step), act)
+            self._coming[what] = (self.room.transport.launch(beat, step), act)
 
     def _ask_how_long(self) -> None:
         if self.alive and self.frames.index:

@@ -204,7 +204,7 @@ class MusicPlayer(Player):
         exact, step = self.pulse.exact_tick_of(moment), self.quantize
         if step <= 0:
             return exact
-        return self.pulse.tick_of_beat(step * -(-(self.pulse.beats(exact) - 1e-6) // step))
+        return self.pulse.tick_of_beat(self.pulse.launch(self.pulse.beats(exact), step))
 
     @property
     def quantize(self) -> float:
@@ -331,8 +331,7 @@ class MusicPlayer(Player):
         self._performing = self.mode in ("continue", "solo")
         now, transport = self.room.now(), self.room.transport
         self.pulse.begin(now, self.mind.last_tick, clocked=True)
-        bar, beat = transport.beats_per_bar, transport.beat_at(now)
-        downbeat = -(-(beat - JUST_NOW_BEATS) // bar) * bar
+        downbeat = transport.launch(transport.beat_at(now) - JUST_NOW_BEATS, transport.beats_per_bar)
         self._think(self.pulse.exact_tick_of(transport.moment_of(downbeat)), committed=True)
         self._settle(now)
 

@@ -4,6 +4,7 @@ Once a tempo is known, ticks are the clock's beats and plans move with it. Until
 human's own phrase: every phrase starts on a bar of its own and is read at the tempo that explains it best.
 """
 
+from ..tempo import JUST, next_multiple
 from ..tokens import BEATS, GRID, TICKS_PER_BEAT
 from .room import Transport
 
@@ -95,6 +96,10 @@ class Pulse:
     def beats(self, tick: float) -> float:
         """Beats as the room counts them: quantised starts stand on these."""
         return (tick if self._free else tick - self._shift) / TICKS_PER_BEAT
+
+    def launch(self, beat: float, step: float) -> float:
+        """The first of these from `beat` on at which a start quantised to `step` may stand."""
+        return next_multiple(beat - JUST, step) if self._free else self.transport.launch(beat, step)
 
     def tick_of_beat(self, beat: float) -> int:
         return round(beat * TICKS_PER_BEAT) + (0 if self._free else self._shift)

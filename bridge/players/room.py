@@ -10,6 +10,9 @@ class Transport(Protocol):
 
     def moment_of(self, beat: float) -> float: ...
 
+    def launch(self, beat: float, step: float) -> float:
+        """The first beat from `beat` on at which something quantised to `step` beats may begin (`bridge.tempo.launch`)."""
+
     @property
     def bpm(self) -> float: ...
 

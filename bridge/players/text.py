@@ -29,7 +29,6 @@ LONGEST_PROMPT, LONGEST_LINE = 100_000, 2_000  # characters that are taken at al
 CHUNK = 32  # tokens of one question
 AHEAD = 48  # tokens that are made before they are wanted
 HAND_OVER_S = 0.15  # beyond the room's lookahead: covers a core that is busy for a moment
-EARLY_BEATS = 1e-6
 JUST_NOW_BEATS = 0.1  # a bar that began so recently is the one meant
 
 
@@ -217,9 +216,9 @@ class TextPlayer(Player):
     def resume(self) -> None:
         """The transport started: `/play` goes on, on the bar."""
         if self._resting:
-            bar = self.room.transport.beats_per_bar
             self._resting = False
-            self._next_beat = -(-(self._beat() - JUST_NOW_BEATS) // bar) * bar
+            transport = self.room.transport
+            self._next_beat = transport.launch(self._beat() - JUST_NOW_BEATS, transport.beats_per_bar)
             self._settle()
 
     def tempo_changed(self) -> None:
@@ -234,8 +233,7 @@ class TextPlayer(Player):
 
     def _quantized(self) -> float:
         """The beat at which something may begin."""
-        step, beat = self.parameters["quantize"], self._beat()
-        return step * -(-(beat - EARLY_BEATS) // step) if step > 0 else beat
+        return self.room.transport.launch(self._beat(), self.parameters["quantize"])
 
     @property
     def _step(self) -> float:

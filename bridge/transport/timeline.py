@@ -9,7 +9,7 @@ line steps back by less than a bar to meet the new downbeat: what was planned co
 import math
 from dataclasses import dataclass
 
-from bridge.tempo import EXACT, Meter, Tempo, bar_and_beat, next_multiple
+from bridge.tempo import EXACT, Meter, Tempo, bar_and_beat, launch, next_multiple
 
 from .incoming import TICK, TICKS_PER_BEAT, Incoming
 from .midi_out import ClockOut
@@ -61,6 +61,10 @@ class Timeline:
         """The moment of a beat of the line, as things stand now."""
         return self._line.moment_of(beat)
 
+    def launch(self, beat: float, step: float) -> float:
+        """The first beat of the line from `beat` on at which something quantised to `step` beats may begin."""
+        return launch(beat, step, self.meter.bar, self._origin)
+
     def position_at(self, moment: float) -> float:
         """Quarter notes since beat 1 of bar 1."""
         return self.beat_at(moment) - self._origin
@@ -86,6 +90,10 @@ class Timeline:
     def ticks_until(self, horizon: float) -> list[tuple[float, bytes]]:
         """MIDI clock to be sent, (due, bytes), due before `horizon` and not handed out yet. Empty unless it is on."""
         return self._out.until(horizon, self._line, self._origin)
+
+    def joining(self, now: float) -> list[tuple[float, bytes]]:
+        """MIDI for one machine that missed our start, (due, bytes): it falls in. Empty unless the clock goes out and rolls."""
+        return self._out.joining(now, self._line, self._origin) if self._out.on and self.playing else []
 
     def next_moment(self) -> float:
         """The due moment of what comes next; ask for it with a horizon before that moment comes."""

@@ -7,6 +7,7 @@ import pytest
 
 from bridge.address import parameters
 from bridge.players.music import MusicPlayer
+from bridge.tempo import launch
 from bridge.tokens import TICKS_PER_BEAT
 
 
@@ -21,6 +22,9 @@ class SteadyTransport:
 
     def moment_of(self, beat: float) -> float:
         return beat * 60 / self.bpm
+
+    def launch(self, beat, step):
+        return launch(beat, step, self.beats_per_bar)
 
 
 @dataclass

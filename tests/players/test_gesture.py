@@ -9,6 +9,7 @@ from bridge.address import parameters
 from bridge.errors import AddressError
 from bridge.package.gesture import Gesture, Value
 from bridge.players.gesture import GesturePlayer
+from bridge.tempo import launch
 
 XY = Gesture((Value("x", 0.0, 10.0), Value("y"), Value("pen", steps=2)), 5.0)
 
@@ -29,6 +30,9 @@ class Transport:
 
     def moment_of(self, beat):
         return beat / 2
+
+    def launch(self, beat, step):
+        return launch(beat, step, self.beats_per_bar)
 
 
 @dataclass
@@ -301,3 +305,41 @@ def test_a_very_long_gesture_is_forgotten_from_its_beginning(hall):
     hall.wait(5)
     assert len(hall.player.motion._steps) <= 2048 + 64
     assert len(hall.player.motion) == len(hall.steps)
+
+
+def test_quantised_a_reply_begins_on_the_beat(hall):
+    hall.player.set("quantize", 4.0)
+    hall.time = 100.3  # beat 200.6
+    hall.move(5.0, 0.5, 1)
+    hall.wait(10)  # the pause ends at 100.9; the next downbeat, 204, is at 102 s
+    assert hall.values()[0][0] == pytest.approx(102.0 + 0.1)
+
+
+def test_quantised_solo_begins_on_the_bar_of_any_meter(hall):
+    hall.transport.beats_per_bar = 3.0
+    hall.player.set("quantize", 4.0)
+    hall.time = 100.3
+    hall.player.set("mode", "solo")
+    hall.wait(3)
+    assert hall.values()[0][0] == pytest.approx(100.5 + 0.1), "beat 201, a downbeat of bars of three"
+
+
+def test_what_waits_for_its_beat_goes_with_the_tempo(hall):
+    hall.player.set("quantize", 4.0)
+    hall.time = 100.3
+    hall.player.set("mode", "solo")
+    hall.answer()
+    hall.transport.moment_of = lambda beat: 100.3 + (beat - 200.6)  # half as fast from here on
+    hall.player.tempo_changed()
+    hall.wait(6)
+    assert hall.values()[0][0] == pytest.approx(100.3 + 3.4 + 0.1)
+
+
+def test_moving_takes_back_what_waited_for_its_beat(hall):
+    hall.player.set("quantize", 16.0)
+    hall.time = 100.3
+    hall.player.act("answer", ())
+    hall.wait(0.5)
+    hall.player.set("mode", "off")
+    hall.wait(20)
+    assert hall.values() == []

@@ -11,6 +11,7 @@ from bridge.package import Manifest
 from bridge.package.image import Image
 from bridge.players.image import ImagePlayer
 from bridge.players.path import point_of
+from bridge.tempo import launch
 
 
 @dataclass
@@ -24,6 +25,9 @@ class Clock:
 
     def moment_of(self, beat: float) -> float:
         return beat * 60 / self.bpm
+
+    def launch(self, beat, step):
+        return launch(beat, step, self.beats_per_bar)
 
 
 @dataclass
@@ -159,6 +163,14 @@ def test_a_jump_waits_for_its_beat(studio):
     assert studio.shown() != near(point_of(5, 8))
     studio.wait(0.2)
     assert studio.frames[-1][0] == pytest.approx(2.0, abs=1e-6) and studio.shown() == near(point_of(5, 8))
+
+
+def test_a_jump_waits_for_the_bar_of_any_meter(studio):
+    studio.transport.beats_per_bar = 3.0
+    studio.player.set("quantize", 4.0)  # at 1.0 s it is beat 2; the next bar of three begins at 1.5 s
+    studio.player.set("seed", 5)
+    studio.wait(0.6)
+    assert studio.frames[-1][0] == pytest.approx(1.5, abs=1e-6) and studio.shown() == near(point_of(5, 8))
 
 
 def test_a_walk_comes_by_a_numbered_picture_on_every_downbeat(studio):

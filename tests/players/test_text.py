@@ -9,6 +9,7 @@ from bridge.address import parameters
 from bridge.errors import AddressError
 from bridge.pieces import END, Pieces
 from bridge.players.text import LONGEST_PROMPT, REMEMBERED, TextPlayer
+from bridge.tempo import launch
 
 LISTED = [*"abcdefghijklmnopqrstuvwxyz ,.\n春江潮水连海平，。", "the ", "sea ", "is ", "wide", "deep", "and "]
 POEM = "the sea is wide,\nand the sea is deep.\n\nthe sea\n"
@@ -31,6 +32,9 @@ class Transport:
 
     def moment_of(self, beat):
         return self.since[0] + (beat - self.since[1]) * 60 / self.bpm
+
+    def launch(self, beat, step):
+        return launch(beat, step, self.beats_per_bar)
 
     def change(self, bpm, moment):
         self.since, self.bpm = (moment, self.beat_at(moment)), bpm
@@ -240,6 +244,15 @@ def test_play_begins_where_quantize_lets_it(desk):
     desk.do("play", 1)
     desk.wait(5)
     assert desk.moments("word")[0] == 4
+
+
+def test_four_beats_are_a_whole_bar_of_any_meter(desk):
+    desk.transport.beats_per_bar = 3.0
+    desk.time = 100.1
+    desk.put("quantize", 4.0)
+    desk.do("play", 1)
+    desk.wait(5)
+    assert desk.moments("word")[0] == 1, "beat 201, a downbeat of bars of three"
 
 
 def test_a_line_leaves_with_its_last_word(desk):
