@@ -22,6 +22,8 @@ COMMANDS = {
     "render": ("play offline into a file", "bridge.render.command"),
     "score": ("held-out score of a package on any data of its kind", "bridge.score.command"),
     "replay": ("a recorded performance again", "bridge.commands.replay"),
+    "soak": ("visitors who play, shout and go, for an hour or a week: does anything give?", "bridge.commands.soak"),
+    "patches": ("patches for Pure Data, Max, SuperCollider, TouchDesigner … made for a show", "bridge.commands.patches"),
     "bench": ("latency, jitter and speed of this machine", "bridge.commands.bench"),
 }
 # These belong to the training side and are found by entry point: the bridge never imports torch.

@@ -5,12 +5,11 @@ import re
 
 import pytest
 
-from bridge.address import TABLE
-from bridge.watch.web.address_book import as_html
 from bridge.watch.web.address_space import AddressSpace
 from bridge.watch.web.board import Board
 from bridge.watch.web.gate import Gate
 from bridge.watch.web.pages import Pages, Request
+from bridge.watch.web.shelf import Shelf
 
 FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
@@ -21,7 +20,9 @@ class Desk:
     def __init__(self):
         self.now, self.board = 10.0, Board()
         space = AddressSpace(7770, 7771, lambda: 1.7e9, lambda peer: lambda descriptor: None)
-        self.pages = Pages(self.board, Gate("127.0.0.1"), lambda: self.now, space)
+        shelf = Shelf(7770, 7771)
+        views = lambda request: shelf(request) or space(request)  # noqa: E731
+        self.pages = Pages(self.board, Gate("127.0.0.1"), lambda: self.now, views)
 
     def ask(self, path, query="", method="GET", **headers):
         return self.pages(Request(method, path, query, {"host": "localhost"} | headers))
@@ -128,24 +129,3 @@ def test_every_link_of_the_first_page_leads_somewhere(desk):
 def test_every_place_that_the_script_fills_exists(desk):
     words = desk.ask("/", accept=FIREFOX).body.decode()
     assert set(re.findall(r"at\('(\w+)'\)", words)) <= set(re.findall(r'id="(\w+)"', words))
-
-
-# --- the address book ---
-
-
-def test_the_reference_has_every_address_of_the_table(desk):
-    words = desk.ask("/reference").body.decode()
-    assert not [row.address for row in TABLE if f"<code>{row.address}</code>" not in words]
-
-
-def test_markdown_becomes_html():
-    assert as_html("# A `b|c`\n\none **two**") == "<h1>A <code>b|c</code></h1>\n\n<p>one <strong>two</strong></p>"
-    assert as_html("three\n< 4") == "<p>three &lt; 4</p>"
-    assert as_html("- a\n  b\n- `**c**`") == "<ul><li>a\n  b</li><li><code>**c**</code></li></ul>"
-
-
-def test_a_bar_inside_a_cell_stays_there():
-    html = as_html(r"""| a | b |
-| --- | --- |
-| `x\|y` | <z> |""")
-    assert "<td><code>x|y</code></td><td>&lt;z&gt;</td>" in html

@@ -20,6 +20,7 @@ from .gate import Gate
 from .pages import Pages
 from .script import Script
 from .server import Server
+from .shelf import Shelf
 from .tally import Tally
 from .views import Views
 
@@ -33,6 +34,7 @@ async def serve(link: Link, door: socket.socket, host: str, osc_port: int) -> No
     clock, board, script, tally = MachineClock(), Board(), Script(), Tally()
     gallery = Gallery(clock)
     space = AddressSpace(osc_port, door.getsockname()[1], clock.wall, lambda peer: partial(_introduce, link, peer))
+    shelf = Shelf(osc_port, door.getsockname()[1])
     gate = Gate(host, *link.receive()[1:], tally)  # core says first who is let in
 
     def hear() -> None:
@@ -47,6 +49,7 @@ async def serve(link: Link, door: socket.socket, host: str, osc_port: int) -> No
                         gallery.hang({})  # core removes its rings itself
                     case ("players" | "values", *_):
                         space.hear(message)
+                        shelf.hear(message)
                     case _:
                         board.hear(message, clock.now())
         except LinkClosed:
@@ -57,7 +60,9 @@ async def serve(link: Link, door: socket.socket, host: str, osc_port: int) -> No
     loop.add_reader(link.fileno(), hear)
     loop.add_signal_handler(signal.SIGTERM, over.set)  # also the system's word that core is gone
     views = Views(board, gallery, script)
-    pages = Pages(board, gate, clock.now, lambda request: views(request) or space(request), lambda: server.figures())
+    pages = Pages(
+        board, gate, clock.now, lambda request: shelf(request) or views(request) or space(request), lambda: server.figures()
+    )
     server = Server(pages, clock, gate.lets_in, tally)
     await server.open(door)
     link.send(("open", host, door.getsockname()[1]))

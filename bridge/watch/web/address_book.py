@@ -1,46 +1,69 @@
-"""The address book as HTML, from the same Markdown as docs/reference.md: headings, paragraphs, lists and tables of it."""
+"""The address book as HTML, for the players of the show that runs: from the same entries as docs/reference.md."""
 
 import re
 from html import escape
 
+from bridge.address import KINDS
+from bridge.patches import Setting
+from bridge.patches.spoken import LANGUAGES
 from bridge.watch import reference
+from bridge.watch.reference import Entry
 
-_BAR = re.compile(r"(?<!\\)\|")  # between cells; one that belongs to a cell has a backslash before it
-
-
-def body() -> str:
-    return as_html(reference.markdown())
+NAME = "NAME"  # what the table writes for a player's name
 
 
-def as_html(markdown: str) -> str:
-    """Blocks are parted by empty lines; a block is one heading, one list, one table or one paragraph."""
-    blocks = re.split(r"\n\s*\n", markdown.strip())
-    return "\n".join(_block(block.strip().splitlines()) for block in blocks if block.strip())
+def body(setting: Setting) -> str:
+    """What stands between header and script of address_book.html."""
+    return "".join(_section(kind, rows, setting) for kind, rows in reference.sections())
 
 
-def _block(lines: list[str]) -> str:
-    first = lines[0]
-    if heading := re.match(r"(#+) +(.*)", first):
-        level = len(heading[1])
-        rest = _block(lines[1:]) if lines[1:] else ""
-        return f"<h{level}>{_words(heading[2])}</h{level}>\n{rest}"
-    if first.startswith("|"):
-        return _table(lines)
-    if first.startswith("- "):
-        items = re.split(r"\n- ", "\n".join(lines)[2:])
-        return "<ul>" + "".join(f"<li>{_words(item)}</li>" for item in items) + "</ul>"
-    return f"<p>{_words(' '.join(lines))}</p>"
+def about(setting: Setting) -> str:
+    """What lines of each language take for granted, with the ports of this server."""
+    told = [f"<dt>{name}</dt><dd>{_words(words)}</dd>" for name, words in LANGUAGES]
+    return "".join(told).replace("7770", str(setting.osc_port))
 
 
-def _table(lines: list[str]) -> str:
-    head, _, *rows = (_cells(line) for line in lines)
-    head_row = "".join(f"<th>{_words(cell)}</th>" for cell in head)
-    body_rows = "".join("<tr>" + "".join(f"<td>{_words(cell)}</td>" for cell in row) + "</tr>\n" for row in rows)
-    return f'<div class="table"><table><thead><tr>{head_row}</tr></thead><tbody>\n{body_rows}</tbody></table></div>'
+def rules() -> str:
+    """The rules that hold for every address."""
+    items = re.findall(r"^- (.*(?:\n  .*)*)", reference.HEAD, re.MULTILINE)
+    return "".join(f"<li>{_words(' '.join(item.split()))}</li>" for item in items)
 
 
-def _cells(line: str) -> list[str]:
-    return [cell.strip().replace(r"\|", "|") for cell in _BAR.split(line.strip())[1:-1]]
+def _section(kind: str, rows: list, setting: Setting) -> str:
+    title, words = reference.TITLES[kind]
+    names = [player.name for player in (setting.players if kind == "player" else setting.of_kind(kind))]
+    head = f"<h2>{title}</h2>{_choice(kind, names)}<p>{_words(words)}</p>"
+    if kind not in ("server", "player") and not names:
+        head += '<p class="quiet">Nobody of this kind is on stage.</p>'
+    music = next((player.name for player in setting.of_kind("music")), "music")
+    made = [reference.entry(row, NAME, setting.host, setting.osc_port, music) for row in rows]
+    entries = "".join(_entry(kind, each) for each in made)
+    shown = names[0] if names else kind if kind in KINDS else "music"
+    return f'<section data-kind="{kind}">{head}{entries.replace(NAME, f"<var>{escape(shown)}</var>")}</section>\n'
+
+
+def _choice(kind: str, names: list[str]) -> str:
+    """Whose addresses are shown, where there are several."""
+    if len(names) < 2:
+        return ""
+    options = "".join(f"<option>{escape(name)}</option>" for name in names)
+    return f'<label class="who">for <select data-for="{kind}">{options}</select></label>'
+
+
+def _entry(kind: str, entry: Entry) -> str:
+    row = entry.row
+    mark = f"{kind}-{row.tail.replace('/', '-')}"
+    link = f'<a href="#{mark}"><code>{escape(row.address)}</code></a>'
+    facts = " · ".join(_words(fact) for fact in entry.facts.split(" · ")[1:])
+    lines = "".join(
+        f'<div class="line" data-language="{language}"><b>{language}</b><code>{escape(line)}</code>'
+        f'<button type="button" aria-label="copy the line for {language}">copy</button></div>'
+        for language, line in entry.lines.items()
+    )
+    return (
+        f'<article id="{mark}"><h3>{link}<span class="role">{row.role}</span></h3>'
+        f"<p>{escape(entry.doc)}</p>" + (f'<p class="facts">{facts}</p>' if facts else "") + f"{lines}</article>\n"
+    )
 
 
 def _words(text: str) -> str:

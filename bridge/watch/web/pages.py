@@ -3,8 +3,6 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 
 from . import metrics, page_files
 from .board import Board
@@ -19,7 +17,7 @@ FIRST_PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self' ws://{host} "
     "wss://{host}; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-_HERE = Path(__file__).parent
+SHELF = ("/reference", "/patches/")  # what `views` answers beside players and their addresses
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,6 @@ class Pages:
             "/api/status": self._status,
             "/health": self._health,
             "/metrics": self._metrics,
-            "/reference": self._reference,
         }
 
     def __call__(self, request: Request) -> Page | Takeover:
@@ -127,12 +124,9 @@ class Pages:
     def _metrics(self, _: Request) -> Page:
         return text(metrics.exposition(self._told()), kind=metrics.CONTENT_TYPE)
 
-    def _reference(self, _: Request) -> Page:
-        return html(_address_book())
-
     def _missing(self, request: Request) -> Page:
         asked = request.path + (f"?{request.query}" if request.query else "")
-        return refusal(404, f"there is nothing at {asked[:200]}; there are {', '.join(self._paths)}")
+        return refusal(404, f"there is nothing at {asked[:200]}; there are {', '.join((*self._paths, *SHELF))}")
 
 
 def _wants_page(request: Request) -> bool:
@@ -155,16 +149,3 @@ def _file(request: Request, file: page_files.File) -> Page:
     if page_files.takes_gzip(request.headers.get("accept-encoding", "")):
         return Page(200, file.kind, file.packed, (*headers, ("Content-Encoding", "gzip")))
     return Page(200, file.kind, file.body, tuple(headers))
-
-
-@cache
-def _address_book() -> str:
-    from .address_book import body  # the whole table of addresses: loaded when someone asks for it
-
-    return _dressed("address_book.html").replace("<!-- book -->", body())
-
-
-def _dressed(name: str) -> str:
-    """A page of ours with the look that all of them share inside it: no page asks for a second file."""
-    look = (_HERE / "look.css").read_text("utf-8")
-    return (_HERE / name).read_text("utf-8").replace("/* look */", look)
