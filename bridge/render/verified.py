@@ -77,7 +77,7 @@ class _Night:
             for player, about in value["players"].items():
                 self._seat(player, about)
         elif record.kind == "package":
-            self._seat(value["player"], value)
+            self._seat(value["player"], value["about"])
         elif record.kind == "decision" or (again := self._models.get(value.get("player", ""))) is None:
             return
         elif record.kind == "told":

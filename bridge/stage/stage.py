@@ -33,6 +33,7 @@ from ..transport import Transport
 from ..watch.capture import Capture, Strike
 from ..watch.journal import as_journaled
 from .hands import Hands
+from .midi_outputs import MidiOutputs
 from .outlet import WATCH, Outlet
 
 SWEEP_S = 0.5  # how often the stage tidies up and tells latencies
@@ -85,7 +86,7 @@ class Stage:
         self._told_tempo = self.transport.bpm
         self.session: Callable[[tuple], None] = lambda wish: None  # to our peer in a shared session: what the clock wishes
         self.pending = Pending()
-        self.outputs: dict[int, str] = {}  # sink → name, of outputs that are no listeners (MIDI)
+        self.midi_outputs: MidiOutputs | None = None
         self._next_sweep = self.now() + SWEEP_S
         self.outlet.open_watch()
 
@@ -102,7 +103,7 @@ class Stage:
     def note_package(self, name: str, package: Package) -> None:
         """The journal knows what plays from here on."""
         if self.journal is not None:
-            self.journal.note("package", at=self.now(), player=name, **as_journaled(package))
+            self.journal.note("package", at=self.now(), player=name, about=as_journaled(package))
 
     def change_package(self, name: str, manifest: Manifest, values: dict, relief: bool = False) -> None:
         """Another model plays from here on; `relief`: because the one before was too slow."""
@@ -211,10 +212,10 @@ class Stage:
 
     def offset_output(self, name: str, ms: float) -> list[tuple]:
         """Shift an output that is no listener; AddressError when no output is called so."""
-        for sink, known in self.outputs.items():
-            if name == known:
-                return [("tune", sink, "offset_ms", ms)]
-        known = [heard.name for heard in self.listeners] + list(self.outputs.values())
+        actions = self.midi_outputs.offset(name, ms) if self.midi_outputs else None
+        if actions is not None:
+            return actions
+        known = [heard.name for heard in self.listeners] + (self.midi_outputs.names if self.midi_outputs else [])
         raise AddressError(f"no output is named {name[:80]!r}; there are {', '.join(known) or 'none'}")
 
     def strike(self, player: MusicPlayer, pitch: int, velocity: int, channel: int) -> None:

@@ -1,0 +1,118 @@
+"""An hour, or a week, of visitors: does memory grow, does a note hang, does a counter move that nothing explains?"""
+
+import json
+import subprocess
+import sys
+import time
+import urllib.request
+
+from ..child import environment
+from . import family
+from .room import Room
+
+WARM_S = 60.0  # caches fill, memories reach their bounds: growth is counted from here, or from a third of a shorter run
+SAMPLE_S = 10.0
+DRIFT = 0.01  # of memory, from the first to the last quarter of what is counted
+# Counters that may move: strangers and wrong input are counted there. All others must stay 0.
+EXPLAINED = ("refused", "unreadable", "echoes", "untold", "late", "dropped", "shed")
+UNEXPECTED = ("mistakes", "midi_echoes_dropped", "journal_dropped")
+
+
+def measure(seconds: float, seed: int, say=lambda line: None) -> dict:
+    """A server with all bundled players and a crowd for so long; Linux, for memory."""
+    with Room(("--no-midi",)) as room:
+        crowd = _start(room, seconds, seed)
+        began, memory, unhealthy = time.monotonic(), [], 0
+        while crowd.poll() is None:
+            time.sleep(min(SAMPLE_S, max(0.5, seconds / 40)))
+            passed = time.monotonic() - began
+            memory.append((round(passed, 1), _memory(room.process.pid)))
+            unhealthy += not _healthy(room.http_port)
+            say(f"{passed / 60:6.1f} min  {memory[-1][1]['all']:7.1f} MiB")
+        told = json.loads(crowd.stdout.read() or "{}")
+        crowd.stdout.close()
+        client = room.client()
+        client.say("/panic")
+        time.sleep(1.0)
+        status = client.status()
+        client.close()
+    return {
+        "seconds": round(time.monotonic() - began, 1), "seed": seed, "crowd": told, "unhealthy": unhealthy,
+        "memory": memory, "drift": drift(memory), "sounding_after_panic": int(float(status.get("notes_sounding", 0))),
+        "unexpected": {key: status[key] for key in UNEXPECTED if float(status.get(key, 0) or 0)}, "status": status,
+    }  # fmt: skip
+
+
+def holds(found: dict) -> bool:
+    """Nothing hangs, nothing is unexplained, memory stays."""
+    grown = max(found["drift"].values(), default=0.0)
+    return not (
+        found["crowd"].get("hanging", ["no report"]) or found["sounding_after_panic"] or found["unexpected"]
+        or found["unhealthy"] or grown > DRIFT
+    )  # fmt: skip
+
+
+def lines(found: dict) -> list[str]:
+    """The report."""
+    crowd = found["crowd"]
+    visits, sent = sum(crowd.get("visits", {}).values()), sum(crowd.get("sent", {}).values())
+    grown = sorted(found["drift"].items(), key=lambda one: -one[1])
+    counted = {k: v for k, v in found["status"].items() if k.rpartition("_")[2] in EXPLAINED and float(v or 0)}
+    return [
+        f"{found['seconds'] / 60:.1f} minutes, {visits} visits ({_counts(crowd.get('visits', {}))})",
+        f"  sent {sent:,} ({_counts(crowd.get('sent', {}))})",
+        f"  heard {_counts(crowd.get('heard', {}))}",
+        f"  hanging notes: {len(crowd.get('hanging', []))}; sounding after panic: {found['sounding_after_panic']}",
+        f"  memory: {', '.join(f'{name} {part:+.2%}' for name, part in grown) or 'not measured here'} (at most {DRIFT:.0%})",
+        f"  unhealthy {found['unhealthy']} times; unexplained: {_counts(found['unexpected']) or 'nothing'}",
+        f"  explained, by strangers and wrong input: {_counts(counted) or 'nothing'}",
+        "holds" if holds(found) else "DOES NOT HOLD",
+    ]
+
+
+def _counts(counts: dict) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counts.items())
+
+
+def drift(memory: list[tuple[float, dict[str, float]]]) -> dict[str, float]:
+    """How memory grew, by process and in all: the median of the last quarter over that of the first, less one. Only what
+    lived through all of it is judged by name."""
+    if not memory:
+        return {}
+    end = memory[-1][0]
+    counted = [sample for passed, sample in memory if passed >= min(WARM_S, end / 3)]
+    quarter = max(1, len(counted) // 4)
+    first, last = counted[:quarter], counted[-quarter:]
+    names = set.intersection(*(set(sample) for sample in counted)) if counted else set()
+    return {name: round(_median(last, name) / _median(first, name) - 1, 4) for name in sorted(names)}
+
+
+def _median(samples: list[dict[str, float]], name: str) -> float:
+    ordered = sorted(sample[name] for sample in samples)
+    return ordered[len(ordered) // 2]
+
+
+def _memory(pid: int) -> dict[str, float]:
+    """MiB of private and shared pages (PSS) by process, and `all`."""
+    found: dict[str, float] = {}
+    for one in family.family(pid):
+        try:
+            found[f"{family.name(one)} {one}"] = family.memory(one)["Pss"] / 1024
+        except (OSError, KeyError):  # it has just ended
+            continue
+    return found | {"all": sum(found.values())}
+
+
+def _healthy(http_port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{http_port}/health", timeout=5) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
+
+
+def _start(room: Room, seconds: float, seed: int) -> subprocess.Popen:
+    words = [str(room.port), str(room.http_port), str(seconds), str(seed)]
+    return subprocess.Popen(
+        [sys.executable, "-m", "bridge.bench.crowd", *words], stdout=subprocess.PIPE, text=True, env=environment()
+    )

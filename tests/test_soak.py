@@ -1,0 +1,34 @@
+"""What a soak says holds, and that a short one does."""
+
+import pytest
+
+from bridge.bench import soak
+
+
+def sampled(*sizes: float) -> list[tuple[float, dict[str, float]]]:
+    return [(30.0 * i, {"all": size}) for i, size in enumerate(sizes)]
+
+
+def test_growth_is_from_the_first_to_the_last_quarter_after_the_warming_up():
+    assert soak.drift(sampled(10, 50, 100, 100, 100, 100, 101, 101, 102, 102))["all"] == pytest.approx(0.02)
+
+
+def test_a_process_that_was_replaced_is_not_judged():
+    memory = sampled(*[100] * 8)
+    memory[5][1]["engine 7"] = 40.0
+    assert "engine 7" not in soak.drift(memory)
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [{"crowd": {"hanging": [(60, 1, 1)]}}, {"sounding_after_panic": 1}, {"unexpected": {"mistakes": "1"}}, {"unhealthy": 1}],
+)
+def test_one_thing_that_gives_is_enough(trouble):
+    well = {"crowd": {"hanging": []}, "sounding_after_panic": 0, "unexpected": {}, "unhealthy": 0, "drift": {"all": 0.0}}
+    assert soak.holds(well) and not soak.holds(well | trouble)
+
+
+def test_visitors_come_and_go_and_nothing_hangs():
+    found = soak.measure(25.0, seed=3)
+    assert sum(found["crowd"]["visits"].values()) >= 6 and found["crowd"]["sent"]["notes"] > 20
+    assert (found["crowd"]["hanging"], found["sounding_after_panic"], found["unexpected"]) == ([], 0, {})
