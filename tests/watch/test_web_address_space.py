@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bridge.watch.web.address_space import MAX_VISITORS, AddressSpace
+from bridge.watch.web.address_space import AddressSpace
 from bridge.watch.web.guests import Takeover
 from bridge.watch.web.pages import Page, Request
 
@@ -109,22 +109,6 @@ def test_a_websocket_is_opened_at_any_path(space, path):
 
 def test_what_is_no_websocket_handshake_is_refused(space):
     assert ask(space, "/", upgrade="websocket").status >= 400
-
-
-class Unmoved:
-    """A visitor that is only there."""
-
-    def changed(self, values):
-        pass
-
-    def reshaped(self, news):
-        pass
-
-
-def test_too_many_websockets_are_turned_away(space):
-    for _ in range(MAX_VISITORS):
-        space.enter(Unmoved())
-    assert ask(space, "/", **UPGRADE).status == 503
 
 
 def test_what_is_about_something_else_is_left_to_others(space):

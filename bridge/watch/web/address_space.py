@@ -15,7 +15,6 @@ from .visitor import Visitor
 from .websocket import handshake
 
 NAME = "duende"
-MAX_VISITORS = 64  # WebSockets at once; core has room for as many listeners
 HOST_INFO, HTML = "HOST_INFO", "HTML"
 _JSON = "application/json; charset=utf-8"
 
@@ -92,8 +91,7 @@ class AddressSpace:
         return _attributes(request, told, node, asked) if asked else _json(request, told)
 
     def _open(self, request: Request) -> Page | Takeover:
-        if len(self._visitors) >= MAX_VISITORS:
-            return refusal(503, f"{MAX_VISITORS} WebSockets are open, and no more are let in", ("Retry-After", "5"))
+        """Whether there is room for it the server knows: idle ones may go."""
         return handshake(request, Visitor(self, self._introduce(request.peer)))
 
 

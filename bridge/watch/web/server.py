@@ -137,7 +137,7 @@ class Connection(asyncio.Protocol):
         self._server = server
         self.full = False  # the client does not take what we answered
         self._last = 0  # bytes of a guest's last message
-        self._written = self._taken = 0  # bytes to a guest: given to the transport, and taken by the client when it last moved
+        self._written = self._taken = 0  # bytes to a guest: all, and those that its system had taken when it last moved
         self._moved = -math.inf  # when that was
         self._unread = 0  # bytes that came after a refusal
         self.guest: Guest | None = None
