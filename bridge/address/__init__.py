@@ -39,7 +39,7 @@ def parameters(kind: str) -> tuple[Row, ...]:
 @cache
 def _by_tail(kind: str) -> dict[str, Row]:
     rows = server_rows() if kind == "server" else rows_for(kind)
-    learns = [learn_row(row) for row in rows if row.learnable and kind != "server" and not row.address.endswith(PLACES)]
+    learns = [learn_row(row) for row in rows if row.learnable and not row.address.endswith(PLACES)]
     return {row.tail: row for row in (*rows, *learns)}
 
 
@@ -51,6 +51,9 @@ def find(kind: str, tail: str) -> tuple[Row, str] | None:
     rows = _by_tail(kind)
     if row := rows.get(tail):
         return row, ""
+    if tail.endswith("/learn") and not tail.endswith("/learn/learn"):
+        found = find(kind, tail.removesuffix("/learn"))
+        return (learn_row(found[0]), found[1]) if found and found[0].learnable else None
     stem, _, part = tail.rpartition("/")
     for place in PLACES:
         row = rows.get(f"{stem}/{place}")

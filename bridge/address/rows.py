@@ -53,8 +53,12 @@ class Row:
 
     @property
     def learnable(self) -> bool:
-        """A MIDI controller can drive it: one argument with a bounded range of steps."""
-        if self.role != "parameter" or len(self.args) != 1 or self.tail in ("seed",):
+        """A MIDI controller can drive it: a trigger, one number of an input, or one argument with a bounded range."""
+        if self.kind == "server" or self.learns:
+            return False
+        if self.role == "trigger" or (self.role == "note" and self.tail.endswith("/INDEX")):
+            return True
+        if self.role != "parameter" or len(self.args) != 1 or self.tail == "seed":
             return False
         arg = self.args[0]
         return arg.type in ("switch", "choice") or (arg.low is not None and arg.high is not None)
@@ -87,8 +91,8 @@ def _named(arg: Arg) -> str:
 
 
 def learn_row(row: Row) -> Row:
-    """`/NAME/PARAM/learn` of a learnable parameter: the next MIDI controller moved drives it."""
-    doc = f"the next MIDI controller moved drives {row.tail}"
+    """`/NAME/PARAM/learn` of what is learnable: the next MIDI controller moved drives it."""
+    doc = f"the next MIDI controller moved drives {row.tail}; again: it does not, and what was learnt is forgotten"
     return Row(f"{row.address}/learn", row.kind, "trigger", (), doc, learns=row.tail)
 
 

@@ -85,7 +85,21 @@ def test_learning_is_derived_for_parameters_with_a_range():
     assert (row.address, row.role, row.learns, part) == ("/NAME/temperature/learn", "trigger", "temperature", "")
 
 
-@pytest.mark.parametrize("tail", ["scale/learn", "note/learn", "seed/learn", "nothing", "", "out"])
+@pytest.mark.parametrize(("kind", "tail", "part"), [("image", "latent/3", "3"), ("gesture", "in/1", "1")])
+def test_one_number_of_many_can_be_learnt(kind, tail, part):
+    row, found = find(kind, f"{tail}/learn")
+    assert (row.role, row.learns, found) == ("trigger", f"{tail.split('/')[0]}/INDEX", part)
+    assert row.at("p", part) == f"/p/{tail}/learn"
+
+
+def test_a_trigger_can_be_learnt():
+    assert find("music", "answer/learn")[0].learns == "answer"
+
+
+@pytest.mark.parametrize(
+    "tail",
+    ["scale/learn", "note/learn", "seed/learn", "answer/learn/learn", "/learn" * 5000, "out/note/learn", "nothing", "", "out"],
+)
 def test_there_is_no_such_address(tail):
     assert find("music", tail) is None
 
