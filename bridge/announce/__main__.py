@@ -10,6 +10,7 @@ import logging
 import signal
 import socket
 import sys
+from collections.abc import Awaitable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,18 +68,20 @@ async def _announce(
             _stay_inside()
         infos = services(where, osc_port, http_port, version)
         await mdns.zeroconf.async_wait_for_start()
-        await asyncio.gather(*(mdns.zeroconf.async_check_service(info, allow_name_change=True) for info in infos))
-        await _either(ready, over)
-        if ready.is_set():
-            for info in infos:
-                await mdns.async_register_service(info, cooperating_responders=True)  # the name is ours already
-            if not await _heard(mdns, infos):
+        unique = asyncio.gather(*(mdns.zeroconf.async_check_service(info, allow_name_change=True) for info in infos))
+        if await _first(unique, over.wait()):
+            await unique  # what went wrong there
+        await _first(ready.wait(), over.wait())
+        for info in infos if ready.is_set() else ():
+            await mdns.async_register_service(info, cooperating_responders=True)  # the name is ours already
+        if not over.is_set():
+            if not await _heard(mdns, infos, over):
                 raise OSError("what was sent never came back; a firewall, or a network without multicast")
             link.send(("announced", instance(infos[0]), where.private))
             step_back(NICE)
         await over.wait()
-        goodbyes = [await mdns.async_unregister_service(info) for info in infos if ready.is_set()]
-        if goodbyes:
+        if ready.is_set():  # also one that has not announced itself yet: the one before it had
+            goodbyes = [await mdns.async_unregister_service(info) for info in infos]
             await asyncio.wait(goodbyes, timeout=ONCE_S if where.private else GOODBYE_S)
     except (OSError, RuntimeError, PortError, Error) as error:
         with suppress(LinkClosed):
@@ -88,20 +91,23 @@ async def _announce(
             await mdns.async_close()
 
 
-async def _heard(mdns: "AsyncZeroconf", infos: list) -> bool:
-    """Whether our own words come back to us."""
+async def _heard(mdns: "AsyncZeroconf", infos: list, over: asyncio.Event) -> bool:
+    """Whether our own words come back to us; True as well when it no longer matters."""
     for _ in range(int(HEAR_S / LOOK_S)):
         if all(mdns.zeroconf.cache.current_entry_with_name_and_alias(info.type, info.name) for info in infos):
             return True
-        await asyncio.sleep(LOOK_S)
+        if await _first(over.wait(), asyncio.sleep(LOOK_S)):
+            return True
     return False
 
 
-async def _either(*events: asyncio.Event) -> None:
-    waits = [asyncio.ensure_future(event.wait()) for event in events]
-    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-    for wait in waits:
+async def _first(one: Awaitable, other: Awaitable) -> bool:
+    """Wait for whichever comes first, and give up the other; whether it was `one`."""
+    waits = [asyncio.ensure_future(each) for each in (one, other)]
+    done, late = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    for wait in late:
         wait.cancel()
+    return waits[0] in done
 
 
 def _stay_inside() -> None:
