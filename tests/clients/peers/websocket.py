@@ -10,10 +10,13 @@ class Refused(Exception):
 
 
 class WebSocket:
-    """`origin`, `host`: what a browser would name. Raises `Refused` when the handshake is."""
+    """`origin`, `host`: what a browser would name; `address`: ours and the server's. Raises `Refused` when it is."""
 
-    def __init__(self, port: int, target: str, *, host: str = "localhost", origin: str | None = None, seconds: float = 15.0):
-        self.sock = socket.create_connection(("127.0.0.1", port), seconds)
+    def __init__(
+        self, port: int, target: str, *, host: str = "localhost", origin: str | None = None, seconds: float = 15.0,
+        address: str = "127.0.0.1",
+    ):  # fmt: skip
+        self.sock = socket.create_connection((address, port), seconds, (address, 0))
         self._wire, self._parts = WSConnection(ConnectionType.CLIENT), []
         self._heard = iter(())
         headers = [(b"origin", origin.encode())] if origin else []
