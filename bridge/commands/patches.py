@@ -26,7 +26,7 @@ def main(args: argparse.Namespace) -> int:
 
     show = load_show(args.show) if args.show else Show()
     loadable = loadable_packages(show)
-    players = tuple(_player(role, loadable.get(role.package.manifest.kind, ())) for role in cast(show, {}))
+    players = tuple(player_of(role, loadable.get(role.package.manifest.kind, ())) for role in cast(show, {}))
     server = show.server
     setting = Setting(players, args.host or reachable(server.host), args.osc_port or server.osc_port,
                       args.http_port or server.http_port)  # fmt: skip
@@ -43,7 +43,7 @@ def reachable(host: str) -> str:
     return "127.0.0.1" if host in ("", "0.0.0.0", "::", "localhost") else host
 
 
-def _player(role: "Role", loadable: tuple[str, ...]) -> "Player":
+def player_of(role: "Role", loadable: tuple[str, ...]) -> "Player":
     """As the running player would tell its shape."""
     from ..patches import Player
 
