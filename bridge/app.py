@@ -31,6 +31,7 @@ from .patchbay import scene_file
 from .reach import AllowList, warning
 from .schedule.remote import Timer
 from .stage.engines import Engines
+from .stage.learnt import Learnt
 from .stage.midi_doors import MidiDoors
 from .stage.osc_doors import OscDoors
 from .stage.server import Server
@@ -123,6 +124,8 @@ class App:
         self.engines.attach(self.stage)
         self.session = self._keep(SharedSession(self.loop, self.stage.transport, self.clock.now, self._aside))
         self.stage.session = self.session.obey
+        self.learnt = self._keep(Learnt(self.stage.knobs, self.state, self.loop.in_background, self._aside))
+        self.stage.knobs.midi = self.options.midi and self.show.midi.enabled
         self.stage.relief = self.engines.relieve
 
     def _seat(self, role: Role) -> None:
@@ -283,6 +286,7 @@ class App:
         self.server.send(self.midi.retry(self.clock.now()))
         self.engines.retry()
         self.session.retry()
+        self.learnt.keep()
         while self.midi.troubles:
             self._aside(self.midi.troubles.pop(0))
         self.web.send_status(self.status())
@@ -350,7 +354,7 @@ class App:
             if isinstance(intent, Program):
                 self.server.recall_number(intent.number)
             elif isinstance(intent, Control):
-                self.stage.hands.control(intent)
+                self.stage.knobs.control(intent)
             else:
                 self.stage.transport.clock_in(intent, moment, port)
         except AddressError as error:

@@ -47,9 +47,11 @@ LISTENER = (
 )
 ROUTE_RANGE = tuple(Arg(name, "f") for name in ("in_min", "in_max", "out_min", "out_max"))
 FRAMES = (text("player"), Arg("to", "choice", choices=("ndi", "spout", "syphon")), text("name"))
-MIDI = (switch("enabled"), switch("echo_guard"), switch("clock_out"))
+MIDI = (switch("enabled"), switch("echo_guard"), switch("pickup"), switch("clock_out"))
 MIDI_OUT = (text("name"), OFFSET, switch("clock"))
-CONTROLLER = (Arg("controller", "i", 0, 127), Arg("channel", "i", 0, 16))
+CONTROLLER = (
+    Arg("controller", "i", 0, 127), Arg("channel", "i", 0, 16), Arg("encoder", "choice", choices=("twos", "offset", "sign")),
+)
 CONTROLLER_RANGE = (Arg("low", "f"), Arg("high", "f"))
 TABLES = ("server", "clock", "player", "listener", "route", "frames", "midi", "midi_map")
 # fmt: on

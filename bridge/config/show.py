@@ -80,6 +80,7 @@ class Midi:
     inputs: tuple[str, ...] | None = None  # parts of port names; None = every real one
     outputs: tuple[MidiOut, ...] | None = None  # None = our virtual port alone
     echo_guard: bool = True
+    pickup: bool = False  # a knob drives a value once it has come by it
     clock_out: bool = False  # our MIDI clock leaves by every output that does not say otherwise
 
     @property
@@ -98,6 +99,7 @@ class Controller:
     target: str  # the parameter's address
     channel: int = 0  # 0 = any
     range: tuple[float, float] | None = None  # None = the parameter's own
+    encoder: str = ""  # how an endless knob says its steps: twos, offset, sign; "" = it is none
 
 
 @dataclass(frozen=True)

@@ -23,12 +23,12 @@ class Mapped(NamedTuple):
 
 
 def steps(encoder: str, value: int) -> int:
-    """How far an endless knob was turned, in steps, by what it sent: `twos` complement, `offset` from 64, or `sign` and size."""
+    """How far an endless knob was turned, by what it sent: two's complement, offset from 64, or sign and size."""
     if encoder == "twos":
         return value - 128 if value >= CENTRE else value
     if encoder == "offset":
         return value - CENTRE
-    return CENTRE - value if value > CENTRE else value
+    return CENTRE - value if value >= CENTRE else value
 
 
 class Controllers:

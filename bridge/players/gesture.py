@@ -59,6 +59,12 @@ class GesturePlayer(Player):
     def places(self) -> tuple[str, ...]:
         return tuple(f"in/{i}" for i in range(len(self.scales)))
 
+    def span(self, tail: str) -> tuple[float, float] | None:
+        if tail not in self.places:
+            return None
+        scale = self.scales[int(tail.removeprefix("in/"))]
+        return scale.low, scale.high
+
     @property
     def mode(self) -> str:
         return self.parameters["mode"]

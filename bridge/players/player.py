@@ -51,6 +51,10 @@ class Player:
             "kind": self.kind, "words": {row.tail: tuple(self.words) for row in open_rows}, "places": tuple(self.places),
         }  # fmt: skip
 
+    def span(self, tail: str) -> tuple[float, float] | None:
+        """From where to where one of its inputs reaches, where its package says it."""
+        return None
+
     def value(self, tail: str, part: str = "") -> tuple:
         """A parameter's value as it acts now; `part` is what stood for INDEX."""
         return (self.seed,) if tail == "seed" else (self.parameters[tail],)

@@ -33,6 +33,7 @@ from ..transport import Transport
 from ..watch.capture import Capture, Strike
 from ..watch.journal import as_journaled
 from .hands import Hands
+from .knobs import Knobs, learn_target
 from .midi_outputs import MidiOutputs
 from .outlet import WATCH, Outlet
 
@@ -68,7 +69,7 @@ class Stage:
         self.transport = _transport(show, self.now())
         self.sink_numbers = count(WATCH + 1)
         self.listeners = Listeners(lambda: next(self.sink_numbers))
-        self.hands = Hands(self, show)
+        self.hands, self.knobs = Hands(self, show), Knobs(self, show)
         self.capture = Capture()
         self.outlet = Outlet(send, self.now, self.listeners, self.hands.midi_input.guard, self.capture)
         self.outlet.heard, self.outlet.said = self._routed, self._said
@@ -239,7 +240,9 @@ class Stage:
             else:
                 self.set_parameter(request, player)
         elif row.learns:
-            self.hands.learning = f"/{request.player}/{row.learns}"
+            if request.part and f"{row.learns.rpartition('/')[0]}/{request.part}" not in player.places:
+                raise AddressError(f"{request.address}: this package has no such place")
+            self.knobs.learn(learn_target(row, request.player, request.part))
         elif row.tail in ("load", "undo"):
             self.server(request)
         elif row.address == "/NAME/note":
@@ -309,6 +312,21 @@ class Stage:
         seat = self.seats.get(name)
         found = find(seat.player.kind, tail) if seat else find("server", address[1:])
         return found[0] if found else None
+
+    def value_at(self, address: str) -> float | None:
+        """The number that a parameter stands at; None where there is no such one."""
+        name, _, tail = address[1:].partition("/")
+        seat = self.seats.get(name)
+        found = find(seat.player.kind, tail) if seat else None
+        if found and not found[0].parameter:
+            return None
+        args = seat.player.value(found[0].tail, found[1]) if found else self.transport.snapshot().get(address, ())
+        return args[0] if len(args) == 1 and isinstance(args[0], int | float) else None
+
+    def span_at(self, address: str) -> tuple[float, float] | None:
+        """From where to where an input of a player reaches that the table gives no range."""
+        name, _, tail = address[1:].partition("/")
+        return self.seats[name].player.span(tail) if name in self.seats else None
 
     # --- routes -----------------------------------------------------------------------------------------------------
 

@@ -23,6 +23,8 @@ def gather(stage: "Stage", timer: dict[str, Any], doors: dict[str, Any]) -> dict
         "listeners": len(stage.listeners),
         "notes_sounding": len(stage.outlet.sounding),
         "messages_received": stage.dispatcher.received,
+        "midi_learning": stage.knobs.map.waiting or "",
+        **{f"midi_controller_{channel or 'any'}_{number}": to for (channel, number), to in stage.knobs.map.mapped().items()},
         "midi_echoes_dropped": stage.hands.midi_input.guard.dropped,
     }
     status |= {f"messages_{what}": stage.dispatcher.counts[what] for what in COUNTED}
