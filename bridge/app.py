@@ -31,8 +31,7 @@ from .patchbay import scene_file
 from .reach import AllowList, warning
 from .schedule.remote import Timer
 from .stage.engines import Engines
-from .stage.learnt import Learnt
-from .stage.midi_doors import MidiDoors
+from .stage.midi_doors import MidiDoors, check_players, listened
 from .stage.osc_doors import OscDoors
 from .stage.server import Server
 from .stage.session import SharedSession
@@ -83,6 +82,7 @@ class App:
         """Open everything, say `ready`, serve until told to stop. Nothing is open when an error leaves here."""
         with contextlib.ExitStack() as self.closing:
             roles = cast(self.show, self.options.packages or {})
+            check_players(self.show.midi, [role.name for role in roles])
             self.loadable = loadable_packages(self.show)
             go_first(NICE)
             self.loop = self._keep(Loop())
@@ -124,8 +124,6 @@ class App:
         self.engines.attach(self.stage)
         self.session = self._keep(SharedSession(self.loop, self.stage.transport, self.clock.now, self._aside))
         self.stage.session = self.session.obey
-        self.learnt = self._keep(Learnt(self.stage.knobs, self.state, self.loop.in_background, self._aside))
-        self.stage.knobs.midi = self.options.midi and self.show.midi.enabled
         self.stage.relief = self.engines.relieve
 
     def _seat(self, role: Role) -> None:
@@ -150,14 +148,15 @@ class App:
 
     def _open_outputs(self) -> None:
         wanted = self.show.midi
-        inputs = MidiInputs(wanted.inputs) if self.options.midi and wanted.enabled else None
+        inputs = MidiInputs(*listened(wanted)) if self.options.midi and wanted.enabled else None
         self.midi = self._keep(MidiDoors(wanted, inputs, lambda: next(self.stage.sink_numbers)))
         self.midi.start()
         if inputs is not None:
             self.loop.watch(inputs, self._from_midi)
         self.server.send(self.stage.listeners.fix(self.show.listeners))
-        self.server.send(self.midi.open_outputs())
-        self.stage.outputs = self.midi.outputs
+        self.server.send(self.midi.outputs.open())
+        self.stage.midi_outputs, self.stage.outlet.by_midi = self.midi.outputs, self.midi.outputs.by
+        self.stage.hands.reaches = self.midi.reaches
         self._connect()
         if wanted.sends_clock:
             self.stage.transport.send_midi_clock(True, self.clock.now())
@@ -286,7 +285,6 @@ class App:
         self.server.send(self.midi.retry(self.clock.now()))
         self.engines.retry()
         self.session.retry()
-        self.learnt.keep()
         while self.midi.troubles:
             self._aside(self.midi.troubles.pop(0))
         self.web.send_status(self.status())
@@ -337,8 +335,17 @@ class App:
                     self.stage.from_timer(report)
                     if not self.doors.hang_up(sink):
                         self.midi.broken(sink, why, self.clock.now())
+                case ("opened", sink, _):
+                    self._midi_opened(sink)
                 case _:
                     self.server.send(self.stage.from_timer(report))
+
+    def _midi_opened(self, sink: int) -> None:
+        """A MIDI output is there, or there again: it falls in with the clock."""
+        self.midi.opened(sink)
+        if self.midi.outputs.sends_clock(sink):
+            for due, data in self.stage.transport.joining(self.clock.now()):
+                self.timer.send(("midi", due, data, None, sink))
 
     def _from_midi(self) -> None:
         heard, gone = self.midi.drain()
@@ -354,7 +361,7 @@ class App:
             if isinstance(intent, Program):
                 self.server.recall_number(intent.number)
             elif isinstance(intent, Control):
-                self.stage.knobs.control(intent)
+                self.stage.hands.control(intent)
             else:
                 self.stage.transport.clock_in(intent, moment, port)
         except AddressError as error:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..config import Show, load_show
-from ..config.show import MidiOut
+from ..config.show import MidiIn, MidiOut
 from ..errors import ConfigError
 
 
@@ -41,7 +41,7 @@ def _merged(show: Show, args: argparse.Namespace) -> Show:
     server = replace(show.server, **{key: value for key, value in said.items() if value is not None})
     midi = show.midi
     if args.midi_in:
-        midi = replace(midi, inputs=tuple(args.midi_in))
+        midi = replace(midi, inputs=tuple(MidiIn(name) for name in args.midi_in))
     if args.midi_out:
         midi = replace(midi, outputs=tuple(MidiOut(name) for name in args.midi_out))
     if server.seed is not None and not 0 <= server.seed < 1 << 31:

@@ -1,7 +1,7 @@
 """The show file: TOML in, frozen values out. What does not fit is refused with file, line and key."""
 
 from .reading import bundled_packages, load_show, read_show
-from .show import ClockSettings, Controller, FrameOutput, Listener, Midi, MidiOut, Player, Route, Server, Show
+from .show import ClockSettings, Controller, FrameOutput, Listener, Midi, MidiIn, MidiOut, Player, Route, Server, Show
 from .strangers import without_token
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "FrameOutput",
     "Listener",
     "Midi",
+    "MidiIn",
     "MidiOut",
     "Player",
     "Route",

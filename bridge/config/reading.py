@@ -4,6 +4,7 @@ same; a player takes every parameter of its kind's table as a key.
 Out of range is refused here, not clamped: a file is written once and can be corrected, a knob on stage cannot.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,10 +14,12 @@ from bridge.address import KINDS, Arg, Row, check_player_name, found, parameters
 from bridge.errors import ConfigError
 
 from .lines import line_of_syntax_error
-from .show import ClockSettings, Controller, FrameOutput, Listener, Midi, MidiOut, Player, Route, Server, Show
+from .show import ClockSettings, Controller, FrameOutput, Listener, Midi, MidiIn, MidiOut, Player, Route, Server, Show
 from .strangers import STRANGERS
 from .tables import Source, Table
 
+OURS = "duende "  # as bridge.midi.system calls its ports
+VIRTUAL = re.compile(r"[\w+-][\w +-]{0,31}")
 BUNDLED = Path(__file__).parents[1] / "packages"  # one folder or .zip a package
 LOOPBACK = "127.0.0.1"
 
@@ -48,7 +51,8 @@ LISTENER = (
 ROUTE_RANGE = tuple(Arg(name, "f") for name in ("in_min", "in_max", "out_min", "out_max"))
 FRAMES = (text("player"), Arg("to", "choice", choices=("ndi", "spout", "syphon")), text("name"))
 MIDI = (switch("enabled"), switch("echo_guard"), switch("pickup"), switch("clock_out"))
-MIDI_OUT = (text("name"), OFFSET, switch("clock"))
+MIDI_IN = (text("name"), text("virtual"))
+MIDI_OUT = (*MIDI_IN, OFFSET, switch("clock"))
 CONTROLLER = (
     Arg("controller", "i", 0, 127), Arg("channel", "i", 0, 16), Arg("encoder", "choice", choices=("twos", "offset", "sign")),
 )
@@ -210,18 +214,9 @@ class Reading:
 
     def _midi(self, table: Table) -> Midi:
         table.only(*names(MIDI), "in", "out")
-        inputs = table.texts("in") if "in" in table else None
-        outputs = tuple(self._midi_out(table, each) for each in table.list_of("out")) if "out" in table else None
-        return Midi(inputs=inputs, outputs=outputs, **table.settings(MIDI))
-
-    def _midi_out(self, table: Table, content: Any) -> MidiOut:
-        """`"NAME"`, or `{ name = "NAME", offset_ms = -12, clock = true }`."""
-        port = {"name": content} if isinstance(content, str) else content
-        if not isinstance(port, dict) or "name" not in port or not port.keys() <= {*names(MIDI_OUT)}:
-            due = '"NAME" or { name = "NAME", offset_ms = 0, clock = true }'
-            raise table.refuse("out", f"each port must be {due}; found {found(content)}")
-        settings = {arg.name: table.fit("out", arg, port[arg.name]) for arg in MIDI_OUT if arg.name in port}
-        return MidiOut(**settings | ({"clock": bool(settings["clock"])} if "clock" in settings else {}))
+        inputs = _ports(table, "in", MidiIn, MIDI_IN)
+        outputs = _ports(table, "out", MidiOut, MIDI_OUT)
+        return Midi(inputs=inputs, outputs=outputs, at=table.at(""), **table.settings(MIDI))
 
     def _controller(self, table: Table) -> Controller:
         table.only(*names(CONTROLLER), "to", "range")
@@ -241,3 +236,47 @@ def _name(table: Table, arg: Arg) -> str:
 def _parameter(table: Table, key: str, row: Row) -> Any:
     """The value of a parameter as OSC would hold it; a tuple where it has several arguments."""
     return table.take(key, row.args[0]) if len(row.args) == 1 else table.several(key, row.args)
+
+
+def _ports(table: Table, key: str, port: type, args: tuple[Arg, ...]) -> tuple | None:
+    """The MIDI ports listed under a key, each with a name of its own; None where there is no such key."""
+    if key not in table:
+        return None
+    ports = tuple(_port(table, key, port, args, content) for content in table.list_of(key))
+    for index, each in enumerate(ports):
+        if any(each.name == other.name for other in ports[:index]):
+            raise table.refuse(key, f"{each.name!r} is there twice")
+    return ports
+
+
+def _port(table: Table, key: str, port: type, args: tuple[Arg, ...], content: Any) -> Any:
+    """`"NAME"`, a part of a real port's name, or a table of it: `name` or, for a port of our own, `virtual`, and more."""
+    given = {"name": content} if isinstance(content, str) else content
+    allowed = (*names(args), "players")
+    if not isinstance(given, dict) or ("name" in given) == ("virtual" in given) or not given.keys() <= {*allowed}:
+        more = ", ".join(word for word in allowed if word not in ("name", "virtual"))
+        due = f'"NAME" or {{ name = "NAME" }}, or {{ virtual = "NAME" }} for a port of our own; with them may stand {more}'
+        raise table.refuse(key, f"each port must be {due}; found {found(content)}")
+    settings = {arg.name: table.fit(key, arg, given[arg.name]) for arg in args if arg.name in given}
+    if "clock" in settings:
+        settings["clock"] = bool(settings["clock"])
+    if "players" in given:
+        settings["players"] = _players_of(table, key, given["players"])
+    if virtual := settings.pop("virtual", ""):
+        settings |= {"name": _virtual(table, key, virtual), "virtual": True}
+    if not settings.get("name", "").strip():
+        raise table.refuse(key, "a port's name is empty; it must be a part of the name that duende ports shows")
+    return port(**settings)
+
+
+def _players_of(table: Table, key: str, content: Any) -> tuple[str, ...]:
+    if not isinstance(content, list) or not content or not all(isinstance(name, str) for name in content):
+        raise table.refuse(key, f'players must be a list of names, like ["bach"]; found {found(content)}')
+    return tuple(content)
+
+
+def _virtual(table: Table, key: str, name: str) -> str:
+    """Every port of ours begins with our name: so we never listen to ourselves."""
+    if not VIRTUAL.fullmatch(name):
+        raise table.refuse(key, f"virtual must be 1-32 letters, digits, spaces or - _ +; found {found(name)}")
+    return name if name.startswith(OURS) else OURS + name

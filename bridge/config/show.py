@@ -68,20 +68,30 @@ class FrameOutput:
 
 
 @dataclass(frozen=True)
+class MidiIn:
+    name: str  # a part of the port's name; of a virtual one the whole
+    virtual: bool = False  # a port of our own, for others to connect to
+    players: tuple[str, ...] | None = None  # whom it plays; None = everybody
+
+
+@dataclass(frozen=True)
 class MidiOut:
-    name: str  # a part of the port's name
+    name: str  # a part of the port's name; of a virtual one the whole
     offset_ms: float = 0.0
     clock: bool | None = None  # whether our MIDI clock leaves here; None = as `clock_out` says
+    virtual: bool = False  # a port of our own, for others to connect to
+    players: tuple[str, ...] | None = None  # who is heard there; None = everybody
 
 
 @dataclass(frozen=True)
 class Midi:
     enabled: bool = True
-    inputs: tuple[str, ...] | None = None  # parts of port names; None = every real one
+    inputs: tuple[MidiIn, ...] | None = None  # None = every real one
     outputs: tuple[MidiOut, ...] | None = None  # None = our virtual port alone
     echo_guard: bool = True
     pickup: bool = False  # a knob drives a value once it has come by it
     clock_out: bool = False  # our MIDI clock leaves by every output that does not say otherwise
+    at: str = field(default="", compare=False)  # file, line, table, as errors name it
 
     @property
     def sends_clock(self) -> bool:

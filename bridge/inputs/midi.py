@@ -5,7 +5,7 @@ message, a status byte may be left out when it is the same as before (running st
 cut. All of that is MIDI 1.0 and read so. Garbage is skipped up to the next status byte.
 """
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable
 
 from bridge.intents import (
@@ -23,9 +23,7 @@ from bridge.intents import (
     Sustain,
 )
 
-ECHO_S = 0.050  # a note of our own that comes back sooner than this is an echo
-EARLY_S = 0.005  # a note may be announced by its due moment and leave that much earlier
-FORGOTTEN_NOTES = 4096  # announced notes remembered at most; far more than can sound in 50 ms
+from .echo import EchoGuard
 
 # --- The language as tables: status → data bytes that follow, its name, what it becomes ------------------------------
 
@@ -131,51 +129,6 @@ class MidiParser:
         return *CHANNEL_MESSAGES[self._status & 0xF0], [(self._status & 0x0F) + 1, *self._data]
 
 
-class EchoGuard:
-    """Knows what we sent a moment ago, so that a cable from our output to our input does not make us answer ourselves.
-
-    `sent` may be told a note's due moment ahead of time, and again the moment at which it really left: the echo can be
-    here before the news that the note has left.
-    """
-
-    def __init__(self, on: bool = True):
-        self.on = on
-        self.dropped = 0
-        self._sent: dict[tuple[int, int, int], list[float]] = {}
-        self._order: deque[tuple[float, tuple[int, int, int]]] = deque()
-
-    def sent(self, moment: float, pitch: int, velocity: int, channel: int) -> None:
-        """We send this note (velocity 0 = its off) at `moment`, in monotonic seconds."""
-        if not self.on:
-            return
-        key = (pitch, velocity, channel)
-        self._sent.setdefault(key, []).append(moment)
-        self._order.append((moment, key))
-        while len(self._order) > FORGOTTEN_NOTES:
-            self._forget(*self._order.popleft())
-
-    def is_echo(self, moment: float, intent: MidiIntent) -> bool:
-        """Whether this note, heard at `moment`, is one that we sent less than 50 ms before; counted in `dropped`."""
-        if not self.on or not isinstance(intent, NoteOn | NoteOff):
-            return False
-        self._forget_before(moment - ECHO_S)
-        velocity = intent.velocity if isinstance(intent, NoteOn) else 0
-        moments = self._sent.get((intent.pitch, velocity, intent.channel), ())
-        echo = any(-EARLY_S <= moment - sent < ECHO_S for sent in moments)
-        self.dropped += echo
-        return echo
-
-    def _forget_before(self, moment: float) -> None:
-        while self._order and self._order[0][0] <= moment:
-            self._forget(*self._order.popleft())
-
-    def _forget(self, moment: float, key: tuple[int, int, int]) -> None:
-        moments = self._sent[key]
-        moments.remove(moment)
-        if not moments:
-            del self._sent[key]
-
-
 class MidiInput:
     """All MIDI ports together: what each one plays, which keys it holds, and the end of those when it vanishes."""
 
@@ -192,13 +145,20 @@ class MidiInput:
         if parser is None:
             parser = self._parsers[port] = MidiParser()
             self._held[port], self._pedals[port] = set(), set()
-        intents = [intent for intent in parser.feed(data) if not self.guard.is_echo(moment, intent)]
-        for intent in intents:
-            self._remember(port, intent)
+        intents = []
+        for intent in parser.feed(data):
+            if not self._is_echo(moment, port, intent):
+                self._remember(port, intent)
+                intents.append(intent)
         return intents
+
+    def _is_echo(self, moment: float, port: str, intent: MidiIntent) -> bool:
+        held = isinstance(intent, NoteOff) and (intent.channel, intent.pitch) in self._held[port]
+        return self.guard.is_echo(moment, intent, port, held)
 
     def vanished(self, port: str) -> list[MidiIntent]:
         """The port is gone: an off for each key that it held, then its pedals up."""
+        self.guard.vanished(port)
         parser = self._parsers.pop(port, None)
         if parser is None:
             return []

@@ -5,7 +5,7 @@ Apart from the core for three reasons, all measured. The driver keeps the interp
 a busy core, and stamp late. And its libraries print. Here all of that hurts nobody; if it hangs, it ends, and core starts
 it again.
 
-core → ear   ("open", parts | None, virtual), ("quit",)
+core → ear   ("open", parts | None, names of our own), ("quit",)
 ear → core   ("heard", moment, port, bytes)    ("opened", port, virtual)    ("closed", port)    ("trouble", sentence)
              ("ready", (system, ...), (missing part, ...), sentence)    once all is open that is there
 """
@@ -37,7 +37,7 @@ STUCK_S = 4.0  # a driver that takes longer hangs
 class Ear:
     """The open ports of all systems. `report` takes what goes to core, from any thread."""
 
-    def __init__(self, systems: dict[str, int], report: Callable[[tuple], None], wanted: tuple | None, virtual: bool):
+    def __init__(self, systems: dict[str, int], report: Callable[[tuple], None], wanted: tuple | None, virtual: tuple):
         self._rtmidi = system.load_driver()
         self._systems, self._report, self._wanted = systems, report, wanted
         self._probes = {name: self._client(api, "duende ports") for name, api in systems.items()}
@@ -45,7 +45,8 @@ class Ear:
         self._open: dict[Source, tuple[Any, str]] = {}
         self._failed: dict[Source, float] = {}
         self._names: set[str] = set()
-        self._virtual = [self._open_virtual(name) for name in systems if virtual and system.has_virtual_ports(name)]
+        able = [name for name in systems if system.has_virtual_ports(name)]
+        self._virtual = [self._open_virtual(name, ours) for ours in virtual for name in able]
 
     def look(self) -> None:
         """Close what has gone, open what has come."""
@@ -68,10 +69,10 @@ class Ear:
     def _listed(self) -> dict[str, list[str]]:
         return {name: probe.get_ports() for name, probe in self._probes.items()}
 
-    def _open_virtual(self, name: str) -> Any:
-        port = self._client(self._systems[name], system.IN)
-        self._listen(port, shown := self._unused(system.IN, system.name_of(name)))
-        port.open_virtual_port(system.IN)
+    def _open_virtual(self, name: str, ours: str) -> Any:
+        port = self._client(self._systems[name], ours)
+        self._listen(port, shown := self._unused(ours, system.name_of(name)))
+        port.open_virtual_port(ours)
         self._report(("opened", shown, True))
         return port
 
@@ -115,7 +116,7 @@ class Ear:
             self._report(("closed", shown))
 
 
-def listen(link: Link, wanted: tuple | None, virtual: bool) -> None:
+def listen(link: Link, wanted: tuple | None, virtual: tuple) -> None:
     """Hear until told to quit, until core ends, or until the systems are others: then core starts a fresh process."""
     there = system.present()
     try:

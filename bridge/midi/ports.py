@@ -55,8 +55,8 @@ _ITEMS = {"heard": Heard, "opened": Opened, "closed": Vanished, "trouble": Troub
 class MidiInputs:
     """`fileno` is readable when `drain` has something; it stays the same whatever happens to the listener."""
 
-    def __init__(self, wanted: tuple[str, ...] | None = None, virtual: bool = True):
-        """`wanted`: parts of port names; None = every real device. `virtual`: open `duende in` where that can be."""
+    def __init__(self, wanted: tuple[str, ...] | None = None, virtual: tuple[str, ...] = (system.IN,)):
+        """`wanted`: parts of port names; None = every real device. `virtual`: ports of our own, where those can be."""
         self.open: list[str] = []  # the ports that are open now
         self._wanted, self._virtual = wanted, virtual
         self._readable = selectors.DefaultSelector()

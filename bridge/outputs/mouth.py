@@ -1,4 +1,4 @@
-"""The process that holds one MIDI output: `python -m bridge.outputs.mouth LINK_FD [PORT]`; without PORT a virtual one.
+"""The process that holds one MIDI output: `python -m bridge.outputs.mouth LINK_FD real|virtual NAME PARENT`.
 
 Apart from the timer because the driver keeps the interpreter to itself: 50 ms while it opens a port, for ever when a JACK
 server has died and its buffer is full. And so that the port, with what sounds there, outlives a timer that was killed.
@@ -34,21 +34,22 @@ NOTE_OFF = 0x80
 
 
 class Port:
-    """One real port, found by a part of its name, or our virtual one on every system that has such."""
+    """One real port, found by a part of its name, or a virtual one of ours on every system that has such."""
 
-    def __init__(self, wanted: str):
-        """An empty name means virtual. `PortError` when there is none."""
+    def __init__(self, wanted: str, virtual: bool = False):
+        """`wanted`: a part of a real port's name, or the whole name of ours. `PortError` when there is none."""
         self._error = system.load_driver().RtMidiError
         self._outs: list[tuple[str, Any, str]] = []  # system, client, full name of the real port
         systems = system.usable()
-        if wanted:
-            self._outs.append(self._open_real(systems, wanted))
-        else:
+        self._ours = (virtual and wanted) or system.OUT
+        if virtual:
             self._outs += self._open_virtual(systems)
+        else:
+            self._outs.append(self._open_real(systems, wanted))
 
     @property
     def names(self) -> list[str]:
-        return [name or system.OUT for _, _, name in self._outs]
+        return [name or self._ours for _, _, name in self._outs]
 
     def send(self, data: bytes) -> None:
         for _, out, _ in self._outs:
@@ -74,7 +75,7 @@ class Port:
             names = [name for name in out.get_ports() if not name.startswith(system.OURS)]
             for name in names:
                 if wanted.lower() in name.lower():
-                    self._open(out.open_port, out.get_ports().index(name), system.OUT)
+                    self._open(out.open_port, out.get_ports().index(name), self._ours)
                     return name_of_system, out, name
             found += names
             out.delete()
@@ -85,14 +86,14 @@ class Port:
         if not able:
             raise PortError("this MIDI system has no virtual ports; name a real output in the show")
         for name_of_system, out in self._clients(able):
-            self._open(out.open_virtual_port, system.OUT)
+            self._open(out.open_virtual_port, self._ours)
             yield name_of_system, out, ""
 
     def _clients(self, systems: dict[str, int]) -> Iterator[tuple[str, Any]]:
         rtmidi = system.load_driver()
         for name_of_system, api in systems.items():
             try:
-                yield name_of_system, rtmidi.MidiOut(api, name=system.OUT)
+                yield name_of_system, rtmidi.MidiOut(api, name=self._ours)
             except self._error as error:
                 raise PortError(f"{system.name_of(name_of_system)} gives no MIDI output: {error}") from error
 
@@ -103,11 +104,11 @@ class Port:
             raise PortError(f"the MIDI output cannot be opened: {error}") from error
 
 
-def speak(link: Link, wanted: str) -> None:
+def speak(link: Link, wanted: str, virtual: bool) -> None:
     """Hand on what comes until the link ends or the port does."""
     try:
         with _limited():
-            port = Port(wanted)
+            port = Port(wanted, virtual)
     except PortError as error:
         link.send(("closed", str(error)))
         return
@@ -176,10 +177,10 @@ def main(argv: list[str]) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what drivers print concerns nobody
     link = Link(socket.socket(fileno=int(argv[0])))
-    if len(argv) > 2 and os.getppid() != int(argv[2]):
+    if os.getppid() != int(argv[3]):
         return
     with contextlib.suppress(LinkClosed):
-        speak(link, argv[1] if len(argv) > 1 else "")
+        speak(link, argv[2], argv[1] == "virtual")
     os._exit(0)  # threads of the driver may still run
 
 

@@ -190,10 +190,11 @@ class Dispatcher:
             if packet is not None:
                 lane.say(due, packet, owner_of(address), id)
 
-    def _midi(self, due: float, data: bytes, id: int | None = None) -> None:
+    def _midi(self, due: float, data: bytes, id: int | None = None, only: int | str | None = None) -> None:
         _check_moment(due)
         for lane in self.lanes.values():
-            packet = lane.sink.raw_midi(data) if lane.spec.get("clock") else None
+            wants = lane.spec.get("clock") if only is None else lane.name == only
+            packet = lane.sink.raw_midi(data) if wants else None
             if packet is not None:
                 lane.say(due, packet, None, id)
 

@@ -19,9 +19,10 @@ Name = int | str
 class Mouth:
     """One process and our copy of its link; the timer has another."""
 
-    def __init__(self, wanted: str, environment: dict[str, str]):
+    def __init__(self, wanted: str, virtual: bool, environment: dict[str, str]):
         self.link, theirs = pair()
-        command = [sys.executable, "-P", "-m", "bridge.outputs.mouth", str(theirs.fileno()), wanted, str(os.getpid())]
+        words = [str(theirs.fileno()), "virtual" if virtual else "real", wanted, str(os.getpid())]
+        command = [sys.executable, "-P", "-m", "bridge.outputs.mouth", *words]
         self.process = subprocess.Popen(
             command, pass_fds=(theirs.fileno(),), env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
         )
@@ -53,9 +54,9 @@ class Mouths:
     def pid(self, name: Name) -> int:
         return self._mouths[name].process.pid
 
-    def open(self, name: Name, wanted: str) -> Link:
-        """Start a process for the port with `wanted` in its name, or empty, for our virtual one. The link is its ear."""
-        self._mouths[name] = Mouth(wanted, self._environment)
+    def open(self, name: Name, wanted: str, virtual: bool) -> Link:
+        """Start a process for the real port with `wanted` in its name, or for our own named so. The link is its ear."""
+        self._mouths[name] = Mouth(wanted, virtual, self._environment)
         return self._mouths[name].link
 
     def let_go(self, name: Name) -> Link | None:

@@ -36,6 +36,7 @@ class Timer:
         """`ordinary`: ask for no priority."""
         self._udp, self._ordinary, self._clock = udp, ordinary, clock or MachineClock()
         self._mirror, self._mouths = Mirror(), Mouths(environment())
+        self._owed: dict[str, list[tuple]] = {}  # MIDI port → the ends of what sounded there when it went
         self._descriptors: dict[int | str, list[int]] = {}  # of outputs, for the next timer
         self._reports: list[tuple] = []
         self._starts: deque[float] = deque(maxlen=DEATHS)
@@ -146,11 +147,24 @@ class Timer:
         for name, (what, *details) in self._mouths.reports():
             if what == "opened":
                 self._reports.append(("opened", name, *details))
+                self._pay(name)
             elif what == "died":
                 self._replace_mouth(name)
             else:
+                self._owe(name)
                 self.send(("unsink", name))
                 self._reports.append(("broken", name, *(details or ["its MIDI driver ends as soon as it starts"])))
+
+    def _owe(self, name: int | str) -> None:
+        """The device may come back and sound on: a synthesizer keeps its notes when its cable is pulled."""
+        offs = self._mirror.moved(name, self._clock.now())
+        if offs:
+            self._owed.setdefault(_port(self._mirror.sinks[name]), []).extend(offs)
+
+    def _pay(self, name: int | str) -> None:
+        """It is there: what it sounded when it went ends."""
+        for what, _, *rest in self._owed.pop(_port(self._mirror.sinks[name]), ()):
+            self.send((what, name, *rest))
 
     def _replace_mouth(self, name: int | str) -> None:
         offs = self._mirror.moved(name, self._clock.now())
@@ -167,7 +181,8 @@ class Timer:
         if what == "unsink":
             return ()
         if spec[0].get("kind") == "midi":
-            link = self._mouths.open(name, "" if spec[0].get("virtual") else spec[0].get("port") or "")
+            virtual = bool(spec[0].get("virtual"))
+            link = self._mouths.open(name, spec[0].get("name" if virtual else "port") or "", virtual)
             self._readable.register(link, selectors.EVENT_READ)
             descriptors = [link.fileno()]
         self._descriptors[name] = [os.dup(descriptor) for descriptor in descriptors]
@@ -180,3 +195,8 @@ class Timer:
         if link:
             self._readable.unregister(link)
             link.close()
+
+
+def _port(spec: dict) -> str:
+    """A MIDI output by what stays the same when it comes back under another number."""
+    return spec.get("name") or spec.get("port") or ""

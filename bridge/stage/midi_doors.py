@@ -1,22 +1,24 @@
 """MIDI as the app sees it: which inputs are heard, which outputs the timer holds, and their coming back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from ..config import Midi, MidiOut
+from ..config import Midi, MidiIn
+from ..errors import ConfigError
 from ..midi.ports import Heard, MidiInputs, Opened, Ready, Trouble, Vanished
+from ..midi.system import IN
+from .midi_outputs import RETRY_S, MidiOutputs
 
-RETRY_S = 2.0  # an output that is not there is tried again so often
-OUT = "duende out"
+NOTHING = Midi(outputs=())
 
 
 class MidiDoors:
     """`inputs` None: MIDI is off. `number` gives a new output's number. What comes back are messages for the timer."""
 
     def __init__(self, wanted: Midi, inputs: MidiInputs | None, number: Callable[[], int]):
-        self.wanted, self.on, self._number = wanted, inputs is not None, number
-        self.outputs: dict[int, str] = {}  # sink → name
+        self.wanted, self.on = wanted, inputs is not None
+        self.outputs = MidiOutputs(wanted if self.on else NOTHING, number)
         self.troubles: list[str] = []  # sentences for the artist
-        self._missing: dict[int, float] = {}  # sink → when it is tried again
+        self._played_by: dict[str, frozenset[str] | None] = {}  # input → the players that it plays, None = all
         self._told_missing: set[str] = set()
         self._inputs = inputs
         self._ready: Ready | None = None
@@ -26,23 +28,12 @@ class MidiDoors:
         if self._inputs:
             self._inputs.start()
 
-    def open_outputs(self) -> list[tuple]:
-        """The messages that open our virtual output, or those that were named."""
-        if not self.on:
-            return []
-        named = self.wanted.outputs
-        return [self._open(self._number(), out) for out in ((MidiOut(""),) if named is None else named)]
-
-    def _open(self, sink: int, out: MidiOut) -> tuple:
-        """Named "": our own virtual port."""
-        self.outputs[sink] = out.name or OUT
-        return ("sink", sink, self._spec(out))
-
-    def _spec(self, out: MidiOut) -> dict:
-        return {
-            "kind": "midi", "port": out.name or None, "virtual": not out.name, "name": out.name or OUT,
-            "offset_ms": out.offset_ms, "clock": self.wanted.clock_out if out.clock is None else out.clock,
-        }  # fmt: skip
+    def reaches(self, port: str, player: str) -> bool:
+        """Whether what this input plays is for the player."""
+        if port not in self._played_by:
+            self._played_by[port] = _players(port, self.wanted.inputs or ())
+        players = self._played_by[port]
+        return players is None or player in players
 
     def wait(self) -> str:
         """When the inputs are known: one line for the artist."""
@@ -59,7 +50,7 @@ class MidiDoors:
             return f"none: {self._ready.sentence if self._ready else 'starting'}"
         inputs, systems = ", ".join(self._inputs.open) or "none", " ".join(self._ready.systems)
         waiting = f"; waiting for {', '.join(self._ready.missing)}" if self._ready.missing else ""
-        return f"in: {inputs}; out: {', '.join(self.outputs.values()) or 'none'} ({systems}){waiting}"
+        return f"in: {inputs}; out: {', '.join(self.outputs.names) or 'none'} ({systems}){waiting}"
 
     def drain(self) -> tuple[list[Heard], list[str]]:
         """What was played, and the ports that vanished."""
@@ -80,26 +71,54 @@ class MidiDoors:
 
     def broken(self, sink: int, why: str, now: float) -> None:
         """The timer says that an output is not there, or no longer."""
-        name = self.outputs.get(sink)
-        if name is None:
-            return
-        self._missing[sink] = now + RETRY_S
-        if name not in self._told_missing and self._ready is not None and not self._ready.sentence:
+        name = self.outputs.broken(sink, now)
+        if name and name not in self._told_missing and self._ready is not None and not self._ready.sentence:
             self._told_missing.add(name)
             self.troubles.append(f"MIDI output {name}: {why}; it is tried again every {RETRY_S:.0f} s")
 
+    def opened(self, sink: int) -> None:
+        """The timer says that an output is open: should it go again, that is told again."""
+        self._told_missing.discard(self.outputs.name_of(sink))
+
     def retry(self, now: float) -> list[tuple]:
-        """Outputs that are due to be tried again, under new numbers."""
+        """Outputs that are due to be tried again."""
         if self._ready is not None and self._ready.sentence and not self._ready.systems:
             return []  # there is no MIDI system at all: the listener tells when that changes
-        actions = []
-        for sink in [s for s, due in self._missing.items() if due <= now]:
-            del self._missing[sink]
-            name = self.outputs.pop(sink)
-            wanted = {out.name: out for out in self.wanted.outputs or ()}
-            actions.append(self._open(self._number(), wanted.get(name) or MidiOut("" if name == OUT else name)))
-        return actions
+        return self.outputs.retry(now)
 
     def close(self) -> None:
         if self._inputs:
             self._inputs.close()
+
+
+def listened(wanted: Midi) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+    """What `MidiInputs` has to open: parts of real ports' names (None = every device), and our own ports' names."""
+    if wanted.inputs is None:
+        return None, (IN,)
+    virtual = tuple(each.name for each in wanted.inputs if each.virtual)
+    return tuple(each.name for each in wanted.inputs if not each.virtual), virtual or (IN,)
+
+
+def check_players(wanted: Midi, players: Sequence[str]) -> None:
+    """ConfigError when a port names a player that nobody is."""
+    for key, ports in (("in", wanted.inputs), ("out", wanted.outputs)):
+        for port in ports or ():
+            for name in port.players or ():
+                if name not in players:
+                    there = ", ".join(players)
+                    raise ConfigError(f"{wanted.at} {key} {port.name}: there is no player {name!r}; players are {there}")
+
+
+def _players(port: str, wanted: Sequence[MidiIn]) -> frozenset[str] | None:
+    """Whom an input plays: those of all that name it, everybody where one of them names no players."""
+    lists = [each.players for each in wanted if _names(each, port)]
+    if not lists or None in lists:
+        return None
+    return frozenset(player for players in lists for player in players)
+
+
+def _names(wanted: MidiIn, port: str) -> bool:
+    """A port of a second MIDI system is shown as `NAME (SYSTEM)`."""
+    if wanted.virtual:
+        return port == wanted.name or port.startswith(f"{wanted.name} (")
+    return wanted.name.lower() in port.lower()

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 from heapq import heapify, heappop, heappush
 from itertools import count
 
+from ..inputs.echo import EchoGuard
 from ..inputs.listeners import Listeners
-from ..inputs.midi import EchoGuard
 from ..inputs.values import Reply
 from ..osc.packet import encode
 from ..watch.capture import Capture, Strike
@@ -29,6 +29,8 @@ class Outlet:
         self.listeners, self.guard, self.capture = listeners, guard, capture
         self.heard: Callable[[str, tuple, float], None] = lambda address, args, due: None
         self.said: Callable[[str, tuple, float], None] = lambda address, args, due: None
+        # The MIDI outputs that a player's notes leave by: (name, seconds by which it is shifted).
+        self.by_midi: Callable[[str], Iterable[tuple[str, float]]] = lambda player: ()
         self.ids = count(1)
         self.notes: dict[int, tuple] = {}  # id → (player, pitch, velocity, channel, due), a while longer than they sound
         self.sounding: set[int] = set()
@@ -46,8 +48,13 @@ class Outlet:
         number = next(self.ids)
         self.notes[number] = (player, pitch, velocity, channel, due)
         self.send(("note", number, due, player, pitch, velocity, channel))
-        self.guard.sent(due, pitch, velocity, channel)
+        self._warn(player, due, pitch, velocity, channel)
         return number
+
+    def _warn(self, player: str, due: float, pitch: int, velocity: int, channel: int) -> None:
+        """This note may come back from an input soon after it has left."""
+        for output, shift in self.by_midi(player):
+            self.guard.sent(output, due + shift, pitch, velocity, channel)
 
     def off(self, number: int, due: float) -> None:
         """The off of a note. Said twice, the earlier counts; it never comes before its on."""
@@ -129,7 +136,7 @@ class Outlet:
             self.sounding.discard(number)
             self._ended.append((self._now(), number))
             player, pitch, _, channel, _ = self.notes[number]
-            self.guard.sent(due, pitch, 0, channel)
+            self._warn(player, due, pitch, 0, channel)
             self.capture.machine(Strike(due, pitch, 0, channel))
             self.heard(f"/{player}/out/note", (pitch, 0, channel), due)
 

@@ -11,6 +11,7 @@ from bridge.tempo import Tempo
 
 TICKS_PER_BEAT = 24
 TICKS_PER_SIXTEENTH = 6
+JOIN_S = 0.02  # a machine that stands needs so long until it can go on
 BEFORE_TICK_S = 0.001  # MIDI 1.0: let a machine prepare for a millisecond between start and the first tick
 FURTHEST_SIXTEENTH = (1 << 14) - 1
 
@@ -78,6 +79,14 @@ class ClockOut:
             self._next += 1
             self._last = due
         return out
+
+    def joining(self, now: float, line: Tempo, origin: float) -> list[tuple[float, bytes]]:
+        """What one machine has to be told that missed the start: to stand, where it is, and to go on right before a tick."""
+        step = TICKS_PER_SIXTEENTH
+        first = round(origin * TICKS_PER_BEAT)
+        here = math.ceil((line.beat_at(now + JOIN_S) * TICKS_PER_BEAT - first) / step) * step
+        due = line.moment_of((first + here) / TICKS_PER_BEAT) - BEFORE_TICK_S
+        return [(now, STOP), (due, song_position(here // step)), (due, CONTINUE)]
 
     def _told(self, origin: float) -> list[bytes]:
         """What has to be said right before the next tick."""

@@ -10,6 +10,7 @@ from bridge.config import (
     Controller,
     FrameOutput,
     Listener,
+    MidiIn,
     MidiOut,
     Route,
     Show,
@@ -93,7 +94,7 @@ offset_ms = -12
 patterns = ["/bach/out/*"]
 feedback = true
 [midi]
-in = ["Keystation"]
+in = ["Keystation", { virtual = "pad", players = ["bach"] }]
 out = ["FluidSynth", { name = "Digitone", offset_ms = 4.5, clock = false }]
 echo_guard = false
 clock_out = true
@@ -115,7 +116,7 @@ range = [0.5, 1.5]
     assert show.listeners == (
         Listener("127.0.0.1", 9000, "desk", offset_ms=-12.0, patterns=("/bach/out/*",), feedback=True),
     )
-    assert show.midi.inputs == ("Keystation",)
+    assert show.midi.inputs == (MidiIn("Keystation"), MidiIn("duende pad", virtual=True, players=("bach",)))
     assert show.midi.outputs == (MidiOut("FluidSynth"), MidiOut("Digitone", 4.5, clock=False))
     assert (show.midi.echo_guard, show.midi.clock_out) == (False, True)
     assert show.controllers == (Controller(74, "/bach/temperature", 2, (0.5, 1.5)),)
@@ -159,7 +160,13 @@ PLAYER = '[[player]]\nname = "a"\nkind = "music"\n'
         ('[[route]]\nfrom = "x"\nto = "/a"', "2: [[route]] from: must start with a slash, "),
         ('[[route]]\nfrom = "/x"', "1: [[route]]: the key to is missing"),
         ("[midi]\nin = 3", "2: [midi] in: must be a list, in [ ]; found 3"),
-        ("[midi]\nout = [3]", '2: [midi] out: each port must be "NAME" or { name = "NAME", offset_ms = 0, clock = true }; found 3'),
+        ("[midi]\nout = [3]", '2: [midi] out: each port must be "NAME" or { name = "NAME" }, or { virtual = "NAME" } for '),
+        ('[midi]\nin = [{ name = "x", offset_ms = 1 }]', '2: [midi] in: each port must be "NAME" or { name = "NAME" }, '),
+        ('[midi]\nout = [{ name = "x", virtual = "y" }]', '2: [midi] out: each port must be "NAME" or { name = '),
+        ('[midi]\nout = ["x", "x"]', "2: [midi] out: 'x' is there twice"),
+        ('[midi]\nin = [" "]', "2: [midi] in: a port's name is empty; "),
+        ('[midi]\nout = [{ virtual = "a:b" }]', "2: [midi] out: virtual must be 1-32 letters, digits, "),
+        ('[midi]\nout = [{ name = "x", players = [] }]', '2: [midi] out: players must be a list of names, like ["bach"]; '),
         ('[midi]\nout = [{ name = "x", offset_ms = 900 }]', "2: [midi] out: offset_ms must be a number from -500 "),
         ("[[midi_map]]\ncontroller = 128", "1: [[midi_map]]: the key to is missing"),
         ("[clock]\ntempo = \n", "2: this is not TOML: "),

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.inputs.midi import EchoGuard, MidiInput, MidiParser
+from bridge.inputs.midi import MidiInput, MidiParser
 from bridge.intents import (
     AllNotesOff,
     ClockContinue,
@@ -119,61 +119,6 @@ def test_mido_reads_the_same_notes(sent):
     theirs = [note for message in mido.parse_all(stream) if (note := note_of_mido(message))]
     ours = [note for intent in MidiParser().feed(stream) if (note := as_mido(intent))]
     assert ours == theirs
-
-
-NOTE = bytes.fromhex("90 3c 64")
-
-
-def test_a_note_that_we_sent_just_before_is_an_echo():
-    guard = EchoGuard()
-    midi = MidiInput(guard)
-    guard.sent(10.0, 60, 100, 1)
-    assert midi.hear(10.049, "in", NOTE) == []
-    assert midi.hear(10.051, "in", NOTE) == [NoteOn(60, 100)]
-    assert guard.dropped == 1
-
-
-@pytest.mark.parametrize("other", ["90 3d 64", "90 3c 63", "91 3c 64"])
-def test_another_pitch_velocity_or_channel_is_no_echo(other):
-    guard = EchoGuard()
-    guard.sent(10.0, 60, 100, 1)
-    assert len(MidiInput(guard).hear(10.01, "in", bytes.fromhex(other))) == 1
-
-
-def test_an_off_comes_back_as_an_echo_too():
-    guard = EchoGuard()
-    guard.sent(10.0, 60, 0, 1)
-    assert MidiInput(guard).hear(10.01, "in", bytes.fromhex("80 3c 40")) == []
-
-
-def test_a_note_announced_ahead_is_an_echo_only_from_its_moment_on():
-    guard = EchoGuard()
-    midi = MidiInput(guard)
-    guard.sent(20.0, 60, 100, 1)
-    assert midi.hear(10.0, "in", NOTE) == [NoteOn(60, 100)]
-    assert midi.hear(20.001, "in", NOTE) == []
-
-
-def test_an_echo_that_comes_back_on_two_ports_is_dropped_twice():
-    guard = EchoGuard()
-    midi = MidiInput(guard)
-    guard.sent(10.0, 60, 100, 1)
-    assert midi.hear(10.01, "a", NOTE) + midi.hear(10.01, "b", NOTE) == []
-
-
-def test_the_guard_can_be_off():
-    guard = EchoGuard(on=False)
-    guard.sent(10.0, 60, 100, 1)
-    assert MidiInput(guard).hear(10.01, "in", NOTE) == [NoteOn(60, 100)]
-
-
-def test_the_guard_forgets():
-    guard = EchoGuard()
-    for n in range(10_000):
-        guard.sent(n * 0.001, n % 128, 100, 1)
-    assert len(guard._order) <= 4096
-    guard.is_echo(1e6, NoteOn(1, 1, 1))
-    assert not guard._order and not guard._sent
 
 
 def test_a_vanished_port_ends_its_keys_and_pedals_and_no_others():

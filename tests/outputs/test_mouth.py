@@ -74,8 +74,8 @@ def test_a_port_in_use_is_told(systems):
 
 
 def test_a_virtual_port_is_opened_on_every_system(systems):
-    port = Port("")
-    assert [out.opened for out in systems.values()] == ["virtual duende out"] * 2
+    port = Port("duende drums", virtual=True)
+    assert [out.opened for out in systems.values()] == ["virtual duende drums"] * 2
     port.send(b"\x90\x3c\x64")
     assert [out.sent for out in systems.values()] == [[b"\x90\x3c\x64"]] * 2
 
@@ -83,7 +83,7 @@ def test_a_virtual_port_is_opened_on_every_system(systems):
 def test_a_system_without_virtual_ports_is_told(systems, monkeypatch):
     monkeypatch.setattr(system, "has_virtual_ports", lambda name: False)
     with pytest.raises(PortError, match="no virtual ports"):
-        Port("")
+        Port("duende drums", virtual=True)
 
 
 def test_a_port_that_was_unplugged_is_noticed(systems):
@@ -94,7 +94,7 @@ def test_a_port_that_was_unplugged_is_noticed(systems):
 
 
 def test_a_system_that_ended_is_noticed(systems):
-    port = Port("")
+    port = Port("duende drums", virtual=True)
     del systems["jack"]
     assert port.why_gone() == "JACK has ended"
 

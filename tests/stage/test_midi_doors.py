@@ -1,8 +1,11 @@
 from itertools import count
 
-from bridge.config.show import Midi, MidiOut
+import pytest
+
+from bridge.config.show import Midi, MidiIn, MidiOut
+from bridge.errors import ConfigError
 from bridge.midi.ports import Ready
-from bridge.stage.midi_doors import MidiDoors
+from bridge.stage.midi_doors import MidiDoors, check_players, listened
 
 
 class Silent:
@@ -21,46 +24,58 @@ def doors(midi=Midi(), inputs=Silent()):  # noqa: B008  (they hold nothing)
     return made
 
 
-def test_without_a_show_our_virtual_output_opens():
-    (message,) = doors().open_outputs()
-    assert message[2]["virtual"] and message[2]["name"] == "duende out"
-
-
-def test_a_named_output_opens_with_its_offset():
-    (message,) = doors(Midi(outputs=(MidiOut("Moog", -20.0),))).open_outputs()
-    assert (message[2]["port"], message[2]["offset_ms"], message[2]["virtual"]) == ("Moog", -20.0, False)
-
-
 def test_no_midi_opens_nothing():
-    assert doors(inputs=None).open_outputs() == [] and doors(inputs=None).sentence == "off (--no-midi)"
-
-
-def test_an_output_that_vanishes_is_tried_again_under_a_new_number():
-    midi = doors(Midi(outputs=(MidiOut("Moog"),)))
-    midi.open_outputs()
-    midi.broken(1, "unplugged", 10.0)
-    assert midi.retry(11.9) == [] and midi.retry(12.0)[0][:2] == ("sink", 2)
+    assert doors(inputs=None).outputs.open() == [] and doors(inputs=None).sentence == "off (--no-midi)"
 
 
 def test_a_missing_output_is_told_once():
     midi = doors(Midi(outputs=(MidiOut("Moog"),)))
-    midi.open_outputs()
+    midi.outputs.open()
     midi.broken(1, "unplugged", 10.0)
     midi.retry(12.0)
     midi.broken(2, "unplugged", 12.0)
     assert len(midi.troubles) == 1
 
 
-def test_the_clock_leaves_where_the_show_says():
-    outputs = (MidiOut("Moog", clock=True), MidiOut("Digitone", clock=False), MidiOut("TR"))
-    assert [m[2]["clock"] for m in doors(Midi(outputs=outputs)).open_outputs()] == [True, False, False]
-    assert [m[2]["clock"] for m in doors(Midi(outputs=outputs, clock_out=True)).open_outputs()] == [True, False, True]
-    assert Midi(outputs=outputs).sends_clock
-    assert not Midi(outputs=outputs[1:]).sends_clock
-
-
-def test_an_output_that_comes_back_has_its_clock():
-    midi = doors(Midi(outputs=(MidiOut("Moog", clock=True),)))
-    midi.open_outputs()
+def test_an_output_that_was_back_and_goes_again_is_told_again():
+    midi = doors(Midi(outputs=(MidiOut("Moog"),)))
+    midi.outputs.open()
     midi.broken(1, "unplugged", 10.0)
-    assert midi.retry(12.0)[0][2]["clock"]
+    midi.retry(12.0)
+    midi.opened(2)
+    midi.broken(2, "unplugged", 20.0)
+    assert len(midi.troubles) == 2
+
+
+def test_an_input_plays_everybody_unless_the_show_says_whom():
+    midi = doors(Midi(inputs=(MidiIn("pad", players=("drums",)), MidiIn("keys"))))
+    assert midi.reaches("Akai PAD 1", "drums") and not midi.reaches("Akai PAD 1", "music")
+    assert midi.reaches("Stage Keys", "drums") and midi.reaches("duende in", "music")
+
+
+def test_an_input_that_two_entries_name_plays_the_players_of_both():
+    midi = doors(Midi(inputs=(MidiIn("akai", players=("drums",)), MidiIn("pad", players=("bass",)))))
+    assert midi.reaches("Akai Pad", "drums") and midi.reaches("Akai Pad", "bass") and not midi.reaches("Akai Pad", "music")
+
+
+def test_a_virtual_input_is_known_by_its_whole_name_on_every_system():
+    midi = doors(Midi(inputs=(MidiIn("duende pad", virtual=True, players=("drums",)),)))
+    assert not midi.reaches("duende pad", "music") and not midi.reaches("duende pad (JACK)", "music")
+    assert midi.reaches("duende pads", "music")
+
+
+def test_without_a_show_every_device_and_our_own_port_are_listened_to():
+    assert listened(Midi()) == (None, ("duende in",))
+
+
+def test_our_own_port_stays_beside_real_ones_and_gives_way_to_own_ones_with_names():
+    pad = MidiIn("duende pad", virtual=True)
+    assert listened(Midi(inputs=(MidiIn("Keys"),))) == (("Keys",), ("duende in",))
+    assert listened(Midi(inputs=(MidiIn("Keys"), pad))) == (("Keys",), ("duende pad",))
+
+
+@pytest.mark.parametrize("key, port", [("inputs", MidiIn), ("outputs", MidiOut)])
+def test_a_player_that_nobody_is_is_refused(key, port):
+    midi = Midi(**{key: (port("a", players=("x",)),)})
+    with pytest.raises(ConfigError, match="there is no player 'x'; players are music, drums"):
+        check_players(midi, ["music", "drums"])

@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -86,6 +87,8 @@ class Ardour:
         self._make_session()
         self._edit_session(follows)
         self._start()
+        if not follows:
+            self._rewind()
 
     # --- its transport and tracks
 
@@ -145,8 +148,11 @@ class Ardour:
         self.kill()
 
     def kill(self) -> None:
-        if self._process.poll() is None:
-            self._process.kill()
+        """Whatever of it still runs."""
+        if not self._process.stdin.closed:
+            self._process.stdin.close()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
 
     def recorded(self, track: str) -> list[Note]:
@@ -213,12 +219,12 @@ class Ardour:
                     ["unshare", "-n", "sh", "-c", 'ip link set lo up; exec "$@"', "sh", *inside],
                     env=self._environment() | {"PYTHONPATH": str(Path(__file__).parents[1])},
                     stdin=subprocess.PIPE, stdout=output, stderr=subprocess.DEVNULL, text=True,
+                    start_new_session=True,
                 )  # fmt: skip
             if self._is_up():
                 self.say("/set_surface", 0, 31, FEEDBACK)
                 return
-            self._process.stdin.close()
-            self._process.wait(10)
+            self.kill()
         raise AssertionError("Ardour gives no ports")
 
     def _is_up(self) -> bool:
@@ -235,6 +241,18 @@ class Ardour:
         with contextlib.suppress(AssertionError):
             return bool(self.ask("/transport_frame", seconds=0.4))
         return False
+
+    def _rewind(self) -> None:
+        """hardour rolls by itself soon after its start."""
+        end = time.monotonic() + 3.0
+        while time.monotonic() < end and not any(what == (1.0,) for _, what in self.told("/transport_play")):
+            time.sleep(0.05)
+        self.stop()
+        time.sleep(0.3)
+        self.say("/goto_start")
+        end = time.monotonic() + 3.0
+        while self.sample() and time.monotonic() < end:
+            time.sleep(0.1)
 
     def _number(self, track: str) -> int:
         """As its strips are counted: the tracks in their order, the master last."""

@@ -1,7 +1,7 @@
 // An image player: its newest picture, the seeds it came by as small pictures to come back to, and hands to lead it.
 // A tap glides to a new picture; a sideways drag makes it wander faster or slower.
 
-import {button, make, ours, picker, say} from './dom.js';
+import {button, make, ours, picker} from './dom.js';
 import {drag} from './knobs.js';
 import {words} from './tree.js';
 

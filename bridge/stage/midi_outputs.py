@@ -1,0 +1,103 @@
+"""The MIDI outputs of a show: which players leave by which, what each is set to, and its coming back. No sockets here:
+every change is answered by messages for the timer (docs/design.md).
+
+What an output is set to outlives its port: a device that was unplugged returns with its offset and its players, falls in
+with the clock, and is told the ends of what sounded on it when it went (that the timer's side does, `schedule.remote`).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ..config import Midi, MidiOut
+from ..midi.system import OUT
+
+RETRY_S = 2.0  # an output that is not there is tried again so often
+Action = tuple
+
+
+@dataclass
+class Output:
+    """One of them; `sink` is the number by which the timer knows it now, another one after each time it was away."""
+
+    wanted: MidiOut
+    offset_ms: float
+    sink: int
+    away_until: float | None = None  # monotonic seconds: when it is tried again
+
+    @property
+    def name(self) -> str:
+        return self.wanted.name
+
+    def takes(self, player: str) -> bool:
+        return self.wanted.players is None or player in self.wanted.players
+
+
+class MidiOutputs:
+    """`number` gives a new sink's number, never one twice."""
+
+    def __init__(self, wanted: Midi, number: Callable[[], int]):
+        self._clock_out, self._number = wanted.clock_out, number
+        named = (MidiOut(OUT, virtual=True),) if wanted.outputs is None else wanted.outputs
+        self._outputs = [Output(out, out.offset_ms, 0) for out in named]
+
+    @property
+    def names(self) -> list[str]:
+        return [output.name for output in self._outputs]
+
+    def open(self) -> list[Action]:
+        """The messages that open all of them."""
+        return [self._open(output) for output in self._outputs]
+
+    def by(self, player: str) -> Iterator[tuple[str, float]]:
+        """The outputs by which a player's notes leave: (name, seconds by which they are shifted)."""
+        for output in self._outputs:
+            if output.away_until is None and output.takes(player):
+                yield output.name, output.offset_ms / 1000
+
+    def offset(self, name: str, ms: float) -> list[Action] | None:
+        """Shift what leaves by an output, also when it is away; None when none is called so."""
+        named = [output for output in self._outputs if output.name == name]
+        for output in named:
+            output.offset_ms = ms
+        return [("tune", output.sink, "offset_ms", ms) for output in named] or None
+
+    def sends_clock(self, sink: int) -> bool:
+        """Whether our MIDI clock leaves by this one."""
+        output = self._of(sink)
+        return output is not None and self._clocks(output)
+
+    def name_of(self, sink: int) -> str:
+        output = self._of(sink)
+        return output.name if output else ""
+
+    def broken(self, sink: int, now: float) -> str | None:
+        """It is not there, or no longer: its name. None when it is none of ours."""
+        output = self._of(sink)
+        if output is None:
+            return None
+        output.away_until = now + RETRY_S
+        return output.name
+
+    def retry(self, now: float) -> list[Action]:
+        """Those that are due to be tried again, under new numbers."""
+        due = [output for output in self._outputs if output.away_until is not None and output.away_until <= now]
+        return [self._open(output) for output in due]
+
+    def _of(self, sink: int) -> Output | None:
+        return next((output for output in self._outputs if output.sink == sink), None)
+
+    def _clocks(self, output: Output) -> bool:
+        return self._clock_out if output.wanted.clock is None else output.wanted.clock
+
+    def _open(self, output: Output) -> Action:
+        output.sink, output.away_until = self._number(), None
+        wanted = output.wanted
+        spec = {
+            "kind": "midi", "port": None if wanted.virtual else wanted.name, "virtual": wanted.virtual, "name": wanted.name,
+            "offset_ms": output.offset_ms, "clock": self._clocks(output), "patterns": _patterns(wanted),
+        }  # fmt: skip
+        return ("sink", output.sink, spec)
+
+
+def _patterns(wanted: MidiOut) -> list[str] | None:
+    return None if wanted.players is None else [f"/{player}/out/note" for player in wanted.players]
