@@ -32,6 +32,7 @@ from .reach import AllowList, warning
 from .schedule.remote import Timer
 from .stage.engines import Engines
 from .stage.midi_doors import MidiDoors, check_players, listened
+from .stage.learnt import Learnt
 from .stage.osc_doors import OscDoors
 from .stage.server import Server
 from .stage.session import SharedSession
@@ -126,6 +127,8 @@ class App:
         self.stage.session = self.session.obey
         self.stage.relief = self.engines.relieve
 
+        self.learnt = self._keep(Learnt(self.stage.knobs, self.state, self.loop.in_background, self._aside))
+        self.stage.knobs.midi = self.options.midi and self.show.midi.enabled
     def _seat(self, role: Role) -> None:
         engine = self.engines.of[role.name]
         seat = self.stage.take_seat(role.name, engine, role.package.manifest, dict(role.values), role.chosen)
@@ -290,6 +293,7 @@ class App:
         self.web.send_status(self.status())
         self.web.send_values(self.server.values() | self.stage.values())
         self._look_at_screens()
+        self.learnt.keep()
         for sentence in self.announcer.check() if self.announcer else ():
             self._aside(sentence)
         self._tidy()
@@ -361,7 +365,7 @@ class App:
             if isinstance(intent, Program):
                 self.server.recall_number(intent.number)
             elif isinstance(intent, Control):
-                self.stage.hands.control(intent)
+                self.stage.knobs.control(intent)
             else:
                 self.stage.transport.clock_in(intent, moment, port)
         except AddressError as error:
