@@ -92,7 +92,7 @@ class Timeline:
         return self._out.until(horizon, self._line, self._origin)
 
     def joining(self, now: float) -> list[tuple[float, bytes]]:
-        """MIDI for one machine that missed our start, (due, bytes): it falls in. Empty unless the clock goes out and rolls."""
+        """For one machine that missed our start, (due, bytes): it falls in. Empty unless the clock goes out and rolls."""
         return self._out.joining(now, self._line, self._origin) if self._out.on and self.playing else []
 
     def next_moment(self) -> float:
