@@ -1,26 +1,28 @@
 """The rows that a music model has heard, and its key/value cache: a plain object with plain verbs.
 
 Rows can be ahead of the cache: `hear` only notes them, `prefill` brings the cache after them in chunks, `advance` runs
-what is left and gives the last row's outputs. `rewind` costs nothing.
+what is left and gives the last row's outputs. `rewind` costs nothing. What follows a context depends on nothing but the
+context, not on how it came into the cache, bit for bit on one machine: see the two that can run it, `binding.Binding` and
+`native.playing.NativeBinding`.
 
-One row alone goes through other kernels than two or more, whose sums end in other last bits: enough for 8-bit rounding to
-turn, and so for another note now and then. So a single row runs with a spare one behind it that is never heard. Then what
-follows a context depends on nothing but the context, not on how it came into the cache, bit for bit on one machine. It
-costs 0.1–0.2 ms a step.
+`prepare`, a run by whoever runs several contexts together, and `outcome` are the two halves of `advance`.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .binding import Binding
+if TYPE_CHECKING:
+    from .binding import Binding
+    from .native.playing import NativeBinding
 
 CHUNK = 16  # rows at once: some 3 ms, so that a halt or a note never waits long
-FEWEST = 2  # rows that run together, see above
 FREE = (-1, -1, -1, -1)  # forced: choose all four attributes
 HEARD = (0, 0, 0, 0)  # forced where nothing is chosen: whatever
 HEADS = ("time", "pitch", "duration", "velocity")
+LOGITS = tuple(f"{head}_logits" for head in HEADS)
 
 
 @dataclass(frozen=True)
@@ -32,17 +34,16 @@ class Step:
 
 
 class Context:
-    def __init__(self, binding: Binding):
+    def __init__(self, binding: "Binding | NativeBinding"):
         self.binding = binding
         arrays = binding.arrays
         self.temperature, self.top_p = arrays["temperature"], arrays["top_p"]  # (4,)
         self.bias, self.noise = arrays["bias"][0], arrays["noise"]  # (403,), (4, K)
-        self._seqlens, self._total = arrays["seqlens_k"], arrays["total"]
         self.temperature[:], self.top_p[:], self.noise[:] = 1, 1, 0.5
-        past = next(p for p in binding.graph.inputs if p.name == "past_key_0")
-        self.capacity: int = past.shape[2] - 1  # one place is the spare row's
+        self.capacity: int = binding.capacity
         self.rows: list[Sequence[int]] = []
         self.length = 0  # rows that are in the cache
+        self._prepared = 0  # rows of the call that `outcome` reads
 
     @property
     def pending(self) -> int:
@@ -76,47 +77,57 @@ class Context:
         """Let the cache hear up to `chunk` more rows; False when nothing was left to hear."""
         count = min(chunk, self.pending)
         if count:
-            self._run(count, HEARD)
+            self._run(count, HEARD, 0)
         return count > 0
 
     def advance(self, forced: Sequence[int] = FREE) -> Step:
         """What follows the last row. At least one row must have been heard."""
+        self.prepare(forced)
+        self.binding.run()
+        return self.outcome()
+
+    def prepare(self, forced: Sequence[int] = FREE) -> None:
+        """All but the run itself; what is more than a chunk behind is heard first."""
         while self.pending > CHUNK:
             self.prefill()
         if not self.pending:
             self.length -= 1  # all heard already: the last row once more
-        return self._choose(self.pending, forced)
+        count = self._prepared = self.pending
+        self._place(count, [HEARD] * (count - 1) + [forced], 1)
+
+    def outcome(self) -> Step:
+        """What came out of the run since `prepare`."""
+        last = self._prepared - 1
+        out = self.binding.call(self._prepared)
+        self.length += self._prepared
+        return Step(out["event"][0, last], tuple(out[name][0, last] for name in LOGITS))
 
     def again(self, forced: Sequence[int]) -> Step:
         """The last step once more, with other constraints."""
         self.length -= 1
-        return self._choose(1, forced)
+        return self.advance(forced)
 
     def score(self, forced: np.ndarray, chunk: int = CHUNK) -> tuple[np.ndarray, ...]:
         """Logits (N, classes) of all pending rows, N of them, given the true next attributes `forced` (N, 4)."""
         parts: list[list[np.ndarray]] = [[] for _ in HEADS]
         done = 0
         while self.pending:
-            count = min(chunk, self.pending)
-            out = self._run(count, forced[done : done + count])
+            count = min(chunk, self.pending, self.binding.most)
+            out = self._run(count, forced[done : done + count], count)
             done += count
-            for part, head in zip(parts, HEADS, strict=True):
-                part.append(out[f"{head}_logits"][0, :count].copy())
+            for part, name in zip(parts, LOGITS, strict=True):
+                part.append(out[name][0, :count].copy())
         return tuple(np.concatenate(part) for part in parts)
 
-    def _choose(self, count: int, forced: Sequence[int]) -> Step:
-        """Hear `count` more rows; the last one's outputs."""
-        out, last = self._run(count, [HEARD] * (count - 1) + [forced]), count - 1
-        return Step(out["event"][0, last], tuple(out[f"{head}_logits"][0, last] for head in HEADS))
+    def _run(self, count: int, forced: Sequence | np.ndarray, wanted: int) -> dict[str, np.ndarray]:
+        """Hear `count` more rows; the outputs of the last `wanted` of them are among the T ≥ count that come."""
+        self._place(count, forced, wanted)
+        self.binding.run()
+        self.length += count
+        return self.binding.call(count)
 
-    def _run(self, count: int, forced: Sequence | np.ndarray) -> dict[str, np.ndarray]:
-        """Hear `count` more rows; all outputs (T ≥ count rows of them, those beyond count mean nothing)."""
-        together = max(count, FEWEST)
-        arrays = self.binding.call(together)
+    def _place(self, count: int, forced: Sequence | np.ndarray, wanted: int) -> None:
+        arrays = self.binding.call(count)
         arrays["rows"][0, :count] = self.rows[self.length : self.length + count]
         arrays["forced"][0, :count] = forced
-        end = self.length + together
-        self._seqlens[0], self._total[()] = end - 1, end
-        self.binding.run(together)
-        self.length += count
-        return arrays
+        self.binding.place(count, self.length, wanted)

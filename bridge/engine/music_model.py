@@ -15,7 +15,10 @@ def open_model(package: Package, device: str, seed: int, send: Callable[[tuple],
 
 
 def prove(package: Package, graph: Graph) -> float:
-    return self_test(package, graph, open_package(package, "cpu", graph.precision).context)
+    """On ONNX Runtime, and as the step in C plays it where it can."""
+    worst = self_test(package, graph, open_package(package, "cpu", graph.precision, "onnxruntime").context)
+    played = open_package(package, "cpu", graph.precision).context
+    return worst if played.binding.runtime == "onnxruntime" else max(worst, self_test(package, graph, played))
 
 
 class MusicModel:
@@ -35,6 +38,7 @@ class MusicModel:
             "precision": opened.graph.precision,
             "file": opened.graph.file,
             "device": opened.device,
+            "runtime": opened.context.binding.runtime,
             "context": opened.context.capacity,  # events
             "step_ms": opened.step_ms,
             "opening_ms": opened.opening_ms,

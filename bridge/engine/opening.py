@@ -5,10 +5,11 @@ from time import perf_counter
 
 import numpy as np
 
-from ..errors import PackageError
+from ..errors import EngineError, PackageError
 from ..package import Graph, Package
-from .binding import Binding, bind
 from .cache import CHUNK, HEADS, Context
+from .devices import SMALL_PARAMETERS
+from .native.playing import bind_native
 
 WARM_ROWS = range(1, CHUNK + 1)  # the first run of a shape plans memory, twice as long as a run
 WARM_STEPS = 3
@@ -25,20 +26,50 @@ class Opened:
     opening_ms: float
 
 
-def open_package(package: Package, device: str = "auto", precision: str | None = None) -> Opened:
-    """The package's graph on `device` (auto, cpu, cuda). PackageError or EngineError with a sentence when it fails."""
+def open_package(
+    package: Package, device: str = "auto", precision: str | None = None, runtime: str | None = None
+) -> Opened:
+    """The package's graph on `device` (auto, cpu, cuda), by `runtime`: "native", "onnxruntime", or the faster one that
+    is here and passes the self-test. PackageError or EngineError with a sentence when it fails."""
     began = perf_counter()
     package.verify()
     if package.manifest.kind != "music":
         raise PackageError(f"{package.files.name}: kind {package.manifest.kind}; this engine plays music")
-    binding = bind(package, device, precision)
-    context = Context(binding)
-    self_test(package, binding.graph, context)
+    context = _native(package, device, precision, runtime) or _graph(package, device, precision)
     step_ms = warm(context)
-    spare = Context(Binding(binding.session, binding.graph))
-    for rows in WARM_ROWS:  # the session is warm already: only its arrays are made
+    spare = Context(context.binding.another())
+    for rows in WARM_ROWS:  # the model is warm already: only its arrays are made
         spare.binding.call(rows)
-    return Opened(package, binding.graph, context, spare, binding.device, step_ms, (perf_counter() - began) * 1e3)
+    took = (perf_counter() - began) * 1e3
+    return Opened(package, context.binding.graph, context, spare, context.binding.device, step_ms, took)
+
+
+def _native(package: Package, device: str, precision: str | None, runtime: str | None) -> Context | None:
+    """On the step in C, for small models on the CPU; None where it is not wanted or not to be had."""
+    large = package.manifest.parameters >= SMALL_PARAMETERS  # those go to a GPU, if there is one
+    if runtime == "onnxruntime" or device == "cuda" or (device == "auto" and large):
+        return None
+    try:
+        binding = bind_native(package, precision)
+        if binding is not None:
+            context = Context(binding)
+            self_test(package, binding.graph, context)
+            return context
+    except PackageError:
+        if runtime == "native":
+            raise
+    if runtime == "native":
+        raise EngineError(f"{package.files.name}: no step in C for this package here (no C compiler, or no 8-bit graph)")
+    return None
+
+
+def _graph(package: Package, device: str, precision: str | None) -> Context:
+    """On ONNX Runtime, which is loaded for this."""
+    from .binding import bind
+
+    context = Context(bind(package, device, precision))
+    self_test(package, context.binding.graph, context)
+    return context
 
 
 def self_test(package: Package, graph: Graph, context: Context) -> float:

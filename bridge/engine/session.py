@@ -8,11 +8,9 @@ from io import StringIO
 import onnxruntime as ort
 
 from ..errors import EngineError
+from .devices import DEVICES, SMALL_PARAMETERS
 
-DEVICES = ("auto", "cpu", "cuda")
 PROVIDER = {"cpu": "CPUExecutionProvider", "cuda": "CUDAExecutionProvider"}
-# Below this a step on a GPU is all launches (about 100 small kernels): a single core is faster and always there.
-SMALL_PARAMETERS = 30_000_000
 NOT_OBTAINED = "not obtained (its driver or libraries are missing)"
 # y = -x, one float: an ONNX file of 60 bytes to ask a provider with.
 PROBE = bytes.fromhex(
