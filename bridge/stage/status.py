@@ -13,7 +13,7 @@ COUNTED = ("echoes", "refused", "unreadable")  # messages, by what became of the
 
 def gather(stage: "Stage", timer: dict[str, Any], doors: dict[str, Any]) -> dict[str, Any]:
     """`timer`: the timer's last statistics, `doors`: what the app knows of its doors. Times in milliseconds."""
-    transport = stage.transport
+    transport, guard = stage.transport, stage.hands.midi_input.guard
     status: dict[str, Any] = dict(doors)
     status |= {
         "clock_tempo": round(transport.bpm, 3),
@@ -25,7 +25,8 @@ def gather(stage: "Stage", timer: dict[str, Any], doors: dict[str, Any]) -> dict
         "messages_received": stage.dispatcher.received,
         "midi_learning": stage.knobs.map.waiting or "",
         **{f"midi_controller_{channel or 'any'}_{number}": to for (channel, number), to in stage.knobs.map.mapped().items()},
-        "midi_echoes_dropped": stage.hands.midi_input.guard.dropped,
+        "midi_echoes_dropped": guard.dropped,
+        "midi_loops": "; ".join(f"{output} comes back at {port} ({n} notes)" for output, port, n in guard.loops()),
     }
     status |= {f"messages_{what}": stage.dispatcher.counts[what] for what in COUNTED}
     for name, seat in stage.seats.items():
