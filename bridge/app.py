@@ -17,7 +17,7 @@ from typing import Any
 
 from . import __version__
 from .announce.remote import Announcer
-from .casting import Role, cast, loadable_packages
+from .casting import Role, cast, defaults, loadable_packages
 from .child import go_first
 from .clock import MachineClock
 from .config import Show, without_token
@@ -384,6 +384,7 @@ class App:
         shapes = {name: seat.player.shape() for name, seat in self.stage.seats.items()}
         for name, shape in shapes.items():
             shape["package"] = self.stage.seats[name].package
+            shape["defaults"] = defaults(self.engines.playing(name))
             shape["words"]["load"] = self.loadable.get(shape["kind"], ())
         self.web.send_players(shapes, {"scene/recall": tuple(self.stage.scenes.saved)})
         self.web.send_values(self.server.values() | self.stage.values())

@@ -44,6 +44,10 @@ class Engines:
         self.of[role.name] = self._open(role.package)
         self._played[role.name] = [role.package]
 
+    def playing(self, name: str) -> Package:
+        """The package of a player now."""
+        return self._played[name][-1]
+
     def _open(self, package: Package) -> RemoteEngine:
         return RemoteEngine(str(package.path), self._show.server.device, self._seed)
 

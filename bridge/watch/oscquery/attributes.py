@@ -7,7 +7,7 @@ ACCESS       3 for parameters, 2 for all else that comes in, 0 for what leaves.
 RANGE        MIN and MAX, or VALS for words. Left out where no argument has any: Chataigne takes a text with an empty one
              for a menu without entries.
 CLIPMODE     what happens beyond RANGE: parameters are clipped; `none` where a value out of range is refused.
-DEFAULT      ours: what a parameter is where neither the show nor the package says anything; like VALUE.
+DEFAULT      ours: what a parameter is where the show says nothing, the package's own or the table's; like VALUE.
 CRITICAL     notes, triggers and commands: they are never dropped here, so they deserve a way that loses nothing.
 """
 
@@ -31,15 +31,18 @@ _UNITS = {"BPM": "time.bpm", "ms": "time.ms", "s": "time.second", "frames per se
 _UNITS_BY_NAME = {"pitch": "time.midinote"}
 
 
-def describe(row: Row, address: str, words: Sequence[str] = (), size: int = 1) -> dict[str, Any]:
+def describe(
+    row: Row, address: str, words: Sequence[str] = (), size: int = 1, default: Sequence[Any] | None = None
+) -> dict[str, Any]:
     """All attributes but VALUE and CONTENTS. `words` may stand where the table leaves it open, `size` is the number of
-    values of an argument that takes many."""
+    values of an argument that takes many, `default` the package's own where it has one."""
     shapes = [_spread(args, size) for args in _shapes(row)]
     told = {"FULL_PATH": address, "DESCRIPTION": _description(row, address)}
     told |= _typed(row, shapes[0], words)
     told["ACCESS"] = _ACCESS.get(row.role, 2)
-    if row.parameter and all(arg.default is not None for arg in row.args):
-        told["DEFAULT"] = value_attributes([arg.default for arg in row.args], told["TYPE"])["VALUE"]
+    default = default or [arg.default for arg in row.args]
+    if row.parameter and None not in default:
+        told["DEFAULT"] = value_attributes(default, told["TYPE"])["VALUE"]
     told["TAGS"] = [row.role, *(["learnable"] if row.learnable else [])]
     if row.role in ("note", "trigger", "command"):
         told["CRITICAL"] = True

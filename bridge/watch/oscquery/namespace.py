@@ -79,17 +79,18 @@ class Namespace:
         kind, words, places = player["kind"], player.get("words", {}), player.get("places", ())
         heading = f"{name} ({', '.join(filter(None, (kind, player.get('package'))))})"  # some clients know it by this alone
         self._nodes[f"/{name}"] = self.root.children[name] = _container(f"/{name}", heading)
-        size = _counter(kind, places)
+        size, own = _counter(kind, places), player.get("defaults", {})
         for row in rows_for(kind):
             if row.address.endswith(PLACES):
                 for tail in (tail for tail in places if find(kind, tail) and find(kind, tail)[0] is row):
                     self._add(row, f"/{name}/{tail}", words.get(row.tail, ()), 1)
             else:
-                self._add(row, row.at(name), words.get(row.tail, ()), size(row))
+                default = [own[row.tail]] if row.tail in own else None
+                self._add(row, row.at(name), words.get(row.tail, ()), size(row), default)
 
-    def _add(self, row: Row, path: str, words: Sequence[str], size: int = 1) -> None:
+    def _add(self, row: Row, path: str, words: Sequence[str], size: int = 1, default: list | None = None) -> None:
         node = self._at(path)
-        node.row, node.attributes = row, describe(row, path, words, size)
+        node.row, node.attributes = row, describe(row, path, words, size, default)
 
     def _at(self, path: str) -> Node:
         """The node at a path, made with all above it where it was not there."""

@@ -99,6 +99,12 @@ def test_players_of_one_package_have_different_headings(players):
     assert tree.node("/bach").attributes["DESCRIPTION"] != tree.node("/music").attributes["DESCRIPTION"]
 
 
+def test_a_package_has_its_own_defaults(players):
+    players["music"]["defaults"] = {"temperature": 0.75, "style": "folk"}
+    tree = Namespace(players)
+    assert [tree.node(f"/music/{tail}").attributes["DEFAULT"] for tail in ("temperature", "style")] == [[0.75], ["folk"]]
+
+
 def test_without_players_the_server_is_there():
     assert Namespace().node("/clock/tempo").readable
 
