@@ -11,7 +11,7 @@ import {Socket} from './socket.js';
 import {Sound} from './sound.js';
 import {HUMAN, MACHINE, Synth} from './synth.js';
 import {Transport} from './transport.js';
-import {kindsOf, players, shape} from './tree.js';
+import {players, shape} from './tree.js';
 
 const LOOKAHEAD_MS = 40, NO_PORT = 1;  // a port counts over UDP alone; on this line replies come back by themselves
 const HEARD = [
@@ -135,28 +135,25 @@ function commanded({COMMAND}) {
 // ---- the tree
 
 async function read() {
-  let tree, status;
+  let tree;
   try {
-    [tree, status] = await Promise.all([
-      fetch(ours('/'), {headers: {Accept: 'application/json'}}).then(answer => answer.json()), fetch(ours('/api/status')).then(answer => answer.json()),
-    ]);
+    tree = await (await fetch(ours('/'), {headers: {Accept: 'application/json'}})).json();
   } catch {
     if (line.open) setTimeout(read, 500);
     return;
   }
-  const kinds = kindsOf(status), now = shape(tree, kinds);
-  if (now !== standing) build(tree, kinds);
-  else refresh(tree, kinds);
+  const now = shape(tree);
+  if (now !== standing) build(tree);
+  else refresh(tree);
   standing = now;
-  figures.show(status);
-  if (!figures.next) figures.look();
+  figures.look();
   performance.mark('interactive');
 }
 
-function build(tree, kinds) {
+function build(tree) {
   for (const panel of panels.values()) panel.close();
   panels.clear();
-  for (const player of players(tree, kinds)) {
+  for (const player of players(tree)) {
     const panel = new Panel(player, house);
     panels.set(player.name, panel);
     at(player.kind === 'music' ? 'music' : 'others').append(panel.element);
@@ -172,8 +169,8 @@ function build(tree, kinds) {
 }
 
 /** The same players and addresses: only the values may be others. */
-function refresh(tree, kinds) {
-  for (const {name, node} of players(tree, kinds)) {
+function refresh(tree) {
+  for (const {name, node} of players(tree)) {
     const panel = panels.get(name);
     panel.node = node;
     for (const [tail, child] of Object.entries(node.CONTENTS || {})) if (child.VALUE?.length) panel.take(tail, child.VALUE);
@@ -185,6 +182,8 @@ function refresh(tree, kinds) {
 function told(status) {
   for (const own of status.players || []) panels.get(own.name)?.status(own);
   transport.status(status);
+  const port = (status.osc || '').split(':').pop() || 7770, host = /^(localhost|127\.|\[::1\])/.test(location.hostname) ? 'localhost' : location.hostname;
+  say(at('try').lastChild, `oscsend ${host} ${port} /${focused ?? 'music'}/note ii 60 100`);
   say(at('version'), status.version ? `duende ${status.version}` : '');
 }
 

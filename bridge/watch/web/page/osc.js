@@ -46,21 +46,6 @@ export function decode(data, time = null) {
   return found;
 }
 
-/** Does an OSC pattern (`*` and `?` within a segment, `{a,b}`, `[a-z]`) match this address? */
-export function matches(pattern, address) {
-  return expression(pattern).test(address);
-}
-
-const expressions = new Map();
-function expression(pattern) {
-  if (!expressions.has(pattern)) {
-    const source = pattern.replace(/[.+^$()|\\]/g, '\\$&').replace(/\*/g, '[^/]*').replace(/\?/g, '[^/]')
-      .replace(/\{([^}]*)\}/g, (_, any) => `(?:${any.replace(/,/g, '|')})`).replace(/\[!/g, '[^');
-    expressions.set(pattern, new RegExp(`^${source}$`));
-  }
-  return expressions.get(pattern);
-}
-
 function message(bytes, time) {
   const reader = new Reader(bytes), address = reader.string();
   if (address[0] !== '/') throw new RangeError(`no OSC address: ${address.slice(0, 40)}`);

@@ -36,8 +36,8 @@ function finger(size, pitch) {
 }
 
 function finished(out) {
-  let peak = 1e-6;
-  for (const x of out) peak = Math.max(peak, Math.abs(x));
   const end = RATE * 0.5, start = 32;
-  return out.map((x, i) => x * 0.9 / peak * Math.min(1, (out.length - i) / end) * Math.min(1, i / start));
+  const shaped = out.map((x, i) => x * Math.min(1, (out.length - i) / end) * Math.min(1, i / start));
+  const peak = shaped.reduce((most, x) => Math.max(most, Math.abs(x)), 1e-6);
+  return shaped.map(x => x * 0.9 / peak);
 }

@@ -47,27 +47,30 @@ export function has(node, tail) {
   return Boolean(tail.split('/').reduce((here, part) => here?.CONTENTS?.[part], node));
 }
 
-/** How many numbered places a node has under `tail` (`in`, `latent`). */
+/** How many values there are at `tail` (`in`): one a numbered place, or one a letter of its type. */
 export function places(node, tail) {
-  return Object.keys(node?.CONTENTS?.[tail]?.CONTENTS || {}).filter(part => PARTS.test(part)).length;
+  const child = node?.CONTENTS?.[tail];
+  return Object.keys(child?.CONTENTS || {}).filter(part => PARTS.test(part)).length || child?.TYPE?.length || 0;
 }
 
-/** Players of the tree, in its order: [{name, kind, node}]; `kinds`: name → kind, as the status tells. */
-export function players(tree, kinds) {
-  return Object.entries(tree?.CONTENTS || {}).filter(([name]) => kinds[name]).map(([name, node]) => ({name, kind: kinds[name], node}));
+/** Players of the tree, in its order: [{name, kind, node}]. A player is what can load a package; its kind is seen by its addresses. */
+export function players(tree) {
+  return Object.entries(tree?.CONTENTS || {}).filter(([, node]) => has(node, 'load')).map(([name, node]) => ({name, kind: kindOf(node), node}));
 }
 
-/** Name → kind, from /api/status. */
-export function kindsOf(status) {
-  return Object.fromEntries((status?.players || []).map(one => [one.name, one.kind]));
+function kindOf(node) {
+  const sign = Object.keys(SIGNS).find(tail => has(node, tail));
+  return sign ? SIGNS[sign] : 'tensor';
 }
+
+const SIGNS = {note: 'music', prompt: 'text', walk: 'image', spread: 'gesture'};  // each stands under its kind alone
 
 /** What must stay the same for a page to keep standing: names, kinds, addresses and words, not values. */
-export function shape(tree, kinds) {
+export function shape(tree) {
   const bare = node => ({
     T: node.TYPE, R: node.RANGE, C: node.CONTENTS && Object.fromEntries(Object.entries(node.CONTENTS).map(([name, child]) => [name, bare(child)])),
   });
-  return JSON.stringify([players(tree, kinds).map(({name, kind, node}) => [name, kind, bare(node)]), tree.CONTENTS?.clock && bare(tree.CONTENTS.clock)]);
+  return JSON.stringify([players(tree).map(({name, kind, node}) => [name, kind, bare(node)]), tree.CONTENTS?.clock && bare(tree.CONTENTS.clock)]);
 }
 
 // ---- positions on a dial: 0 … 1
