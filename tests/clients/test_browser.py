@@ -124,13 +124,6 @@ def opens(web):
     return True
 
 
-def test_the_first_page_shows_the_picture_and_leads_to_the_views(browser, web):
-    browser.go(f"http://127.0.0.1:{web.port}/")
-    until(lambda: browser.value("document.querySelector('.picture')?.naturalWidth") == 64, "no picture")
-    links = browser.value("[...document.querySelectorAll('.players a')].map(a => new URL(a.href).pathname)")
-    assert links == ["/view/image", "/view/text"]
-
-
 def test_an_image_element_plays_the_stream(browser, web):
     browser.go(f"http://127.0.0.1:{web.port}/image.mjpg")
     until(lambda: browser.value("document.images[0]?.naturalWidth") == 64, "no picture")
