@@ -66,13 +66,9 @@ def framing() -> Callable[[bytes], None]:
 
 def stage() -> Callable[[bytes], None]:
     """Packets to a whole stage in virtual time; a twentieth of a second after each. No note hangs after `/panic`."""
-    import sys
-
-    sys.path[:0] = [str(ROOT / "tests" / "stage")]
-    from conftest import Rehearsal
-
     from bridge.errors import WireError
     from bridge.osc.packet import parse
+    from tests.stage.rehearsed import Rehearsal
 
     folder = TemporaryDirectory()
 
