@@ -28,12 +28,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(args: argparse.Namespace) -> int:
     from ..app import Options, serve
 
-    show = _merged(load_show(args.show) if args.show else Show(), args)
-    return serve(show, Options(midi=args.midi, packages=dict(args.package), journal_kept=args.journal is not None))
+    return serve(show_of(args), Options(midi=args.midi, packages=dict(args.package), journal_kept=args.journal is not None))
 
 
-def _merged(show: Show, args: argparse.Namespace) -> Show:
+def show_of(args: argparse.Namespace) -> Show:
     """The show with what the command line says over it."""
+    show = load_show(args.show) if args.show else Show()
     said = {
         "osc_port": args.osc_port, "http_port": args.http_port, "host": args.host, "device": args.device,
         "mdns": args.mdns, "journal": args.journal, "seed": args.seed,
