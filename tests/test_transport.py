@@ -437,6 +437,24 @@ def test_a_start_waits_for_the_first_tick_that_has_not_been_handed_out():
     assert clock.beats_until(1.1)[-1].due == pytest.approx(1.06)
 
 
+def test_a_machine_that_missed_the_start_falls_in_right_before_the_tick_of_its_place():
+    clock = sending()  # a sixteenth every 120 ms
+    assert clock.joining(1.0) == [(1.0, FC), (pytest.approx(1.079), bytes((0xF2, 9, 0))), (pytest.approx(1.079), FB)]
+
+
+def test_a_machine_that_falls_in_is_told_where_the_song_is():
+    clock = sending()
+    clock.locate(41, 0.5)
+    told = clock.joining(2.0)[1]
+    assert told[1][1] | told[1][2] << 7 == round((clock.position_at(told[0] + 0.001)) * 4)
+
+
+def test_nobody_falls_in_while_the_transport_stands_or_nothing_is_sent():
+    clock = sending()
+    clock.stop(1.0)
+    assert clock.joining(1.0) == [] and transport().joining(1.0) == []
+
+
 def test_stop_is_told_and_ticks_go_on():
     clock = sending()
     clock.ticks_until(0.05)

@@ -1,5 +1,6 @@
 """A real MIDI system: JACK with its dummy driver, a server of our own beside any other; the real timer and its outputs."""
 
+import contextlib
 import os
 import select
 import shutil
@@ -76,13 +77,20 @@ def jack(monkeypatch):
     jack.end()
 
 
-@pytest.fixture
-def ear(jack):
+@contextlib.contextmanager
+def listening():
+    """Another program with one MIDI input, `ear:in`."""
     pipe = subprocess.PIPE
     process = subprocess.Popen([sys.executable, "-c", EAR], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True)
     assert process.stdout.readline() == "open\n"
     yield process
     process.communicate()  # in order: after a client that was killed, the server takes 6 s to end
+
+
+@pytest.fixture
+def ear(jack):
+    with listening() as process:
+        yield process
 
 
 @pytest.fixture
@@ -159,6 +167,19 @@ def test_a_port_that_is_unplugged_is_told(jack, ear, timer):
     report(timer, "opened")
     ear.communicate()
     assert report(timer, "broken") == ("broken", 1, "ear:in is gone (unplugged?)")
+
+
+def test_a_device_that_returns_is_told_the_end_of_what_it_sounded(jack, ear, timer):
+    timer.send(("sink", 1, {"kind": "midi", "port": "ear", "name": "ear"}))
+    report(timer, "opened")
+    play(timer, 1, 63)
+    assert ear.stdout.readline() == "903f64\n"
+    ear.communicate()
+    report(timer, "broken")
+    with listening() as again:
+        timer.send(("sink", 2, {"kind": "midi", "port": "ear", "name": "ear"}))
+        assert report(timer, "opened") == ("opened", 2, ["ear:in"])
+        assert again.stdout.readline() == "803f40\n"
 
 
 def test_an_absent_port_is_told_with_those_there_are(jack, ear, timer):

@@ -247,6 +247,12 @@ def test_raw_midi_goes_to_those_who_ask_for_the_clock(timer):
     assert timer.heard("a") == []
 
 
+def test_raw_midi_for_one_output_goes_there_alone(timer):
+    timer.send(("sink", "drums", {"kind": "memory", "clock": True}))
+    timer.send(("midi", 0.0, b"\xfb", None, "a"))
+    assert (timer.heard("a"), timer.heard("drums")) == ([(0.0, "midi", b"\xfb")], [])
+
+
 def test_replies_go_to_one_asker_at_once(timer):
     timer.send(("reply", ("udp", "127.0.0.1", 9000), b"/x\0\0,\0\0\0"))
     timer.send(("reply", ("sink", "a"), b"/y\0\0,\0\0\0"))
