@@ -84,6 +84,8 @@ VALUES = Arg("value", "f", many=True)
 TEMPERATURE = "how daring: 0 always takes the likeliest, 1 plays as it learned, more is wilder"
 TOP_P = "keeps only the likeliest choices that together hold this probability"
 
+LATENT = (0.5, -0.5) * 32  # an example: as many coordinates as the bundled packages have
+
 # fmt: off
 SERVER = of(
     "server",
@@ -139,7 +141,7 @@ EVERY_PLAYER = of(
     trigger("stop", "cut now; the mode is kept and the next input is heard"),
     parameter("seed", whole(0, BIG, 0), "the same seed and the same input give the same answer", 7),
     trigger("reset", "forget the context"),
-    command("load", (text("package"),), "swap the package without a gap; on failure the old one stays", "chorales"),
+    command("load", (text("package"),), "swap the package without a gap; on failure the old one stays", "ensemble"),
     trigger("undo", "back to the package before"),
     out("out/state", (choice(("idle", "listening", "thinking", "playing"), name="state"),), "what it does, on change"),
     out("out/latency", (Arg("p50_ms", "f", 0, unit="ms"), Arg("p99_ms", "f", 0, unit="ms")),
@@ -218,12 +220,12 @@ IMAGE = of(
     parameter("seed", whole(0, BIG, 0), "jump to the picture of this seed: always the same picture", 7),
     command("morph", (Arg("seed", "i", 0, BIG), Arg("beats", "f", 0, 4096, "beats")),
             "glide to the picture of this seed; a new one replaces it", 8, 4.0),
-    command("latent", (Arg("value", "f", -8, 8, clamp=True, many=True),), "set all coordinates", 0.0, 0.5),
+    command("latent", (Arg("value", "f", -8, 8, clamp=True, many=True),), "set all coordinates", *LATENT),
     parameter("latent/INDEX", replace(number(-8, 8, 0.0), name="value"), "set one coordinate, counted from 0", 0.5),
     parameter("walk", replace(number(0, 10, 0.0), name="speed"),
               "wander through the latent space, so many pictures a bar, one on every downbeat at 1; 0 = hold", 0.5),
     Row("class", "", "command", (choice(name="a"), maybe(choice(name="b")), maybe(Arg("weight", "f", 0, 1))),
-        "a class by number or name, or a mix of two", counts=(1, 3), example=("sea",)),
+        "a class by number or name, or a mix of two", counts=(1, 3), example=("full",)),
     parameter("fps", number(1, 120, 30.0, "frames per second"), "how many pictures a second while it moves", 25.0),
     parameter("truncation", number(0, 2, 1.0), "less is more typical, more is stranger", 0.7),
     parameter("quantize", number(0, 64, 0.0, "beats"), "where a jump, a morph or a class may start; 0 = at once", 1.0),

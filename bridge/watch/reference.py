@@ -1,6 +1,6 @@
 """docs/reference.md, made from the table: `python -m bridge.watch.reference > docs/reference.md`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from bridge.address import KINDS, TABLE, Arg, Row, signature
@@ -51,11 +51,25 @@ class Entry(NamedTuple):
     lines: dict[str, str]  # language → a line to copy
 
 
-def entry(row: Row, name: str = "", host: str = HOST, port: int = OSC_PORT, music: str = "music") -> Entry:
+def entry(
+    row: Row,
+    name: str = "",
+    host: str = HOST,
+    port: int = OSC_PORT,
+    *,
+    music: str = "music",
+    words: Sequence[str] = (),
+    size: int = 0,
+) -> Entry:
     """Its lines are for a player of this name ("" = the one of its kind in a server without a show); `music` is a music
-    player, where an example names one."""
+    player, where an example names one; `words` are such as may stand here where only a package knows, `size` is how many
+    numbers its package wants where any number may follow."""
     address = row.at(name or default_name(row), PLACE)
     args = [value.replace("/music/", f"/{music}/") if isinstance(value, str) else value for value in row.example]
+    if words and args and args[0] not in words:
+        args[0] = words[0]
+    if size and row.args and row.args[-1].many:
+        args = [*args, *[0.0] * size][:size]
     lines = said(address, args, host, port) if row.incoming else heard(address)
     facts = [row.role, *([f"`{signature(row)}`"] if row.args else []), *_said_of_all(row)]
     return Entry(row, " · ".join(facts), row.doc + (f"; answered {row.replies}" if row.replies else ""), lines)

@@ -66,7 +66,7 @@ def test_every_example_is_right(row):
 def with_words(row):
     from bridge.address import with_choices
 
-    return with_choices(row, ("folk", "sea"))
+    return with_choices(row, ("folk", "full"))
 
 
 @pytest.mark.parametrize("row", [row for row in TABLE if row.parameter], ids=lambda row: f"{row.kind}{row.address}")

@@ -1,4 +1,4 @@
-"""The module for Chataigne keeps to the format of module.json, and its script does what it says, in a double of Chataigne."""
+"""The module for Chataigne keeps to the format of module.json; its script does what it says, in a double of Chataigne."""
 
 import json
 import subprocess

@@ -3,8 +3,8 @@
 import re
 from html import escape
 
-from bridge.address import KINDS
-from bridge.patches import Setting
+from bridge.address import KINDS, Row
+from bridge.patches import Player, Setting
 from bridge.patches.spoken import LANGUAGES
 from bridge.watch import reference
 from bridge.watch.reference import Entry
@@ -36,10 +36,27 @@ def _section(kind: str, rows: list, setting: Setting) -> str:
     if kind not in ("server", "player") and not names:
         head += '<p class="quiet">Nobody of this kind is on stage.</p>'
     music = next((player.name for player in setting.of_kind("music")), "music")
-    made = [reference.entry(row, NAME, setting.host, setting.osc_port, music) for row in rows]
+    first = next((player for player in setting.players if player.name in names), Player("", kind))
+    made = [
+        reference.entry(
+            row,
+            NAME,
+            setting.host,
+            setting.osc_port,
+            music=music,
+            words=first.words.get(row.tail, ()),
+            size=_size(row, first),
+        )
+        for row in rows
+    ]
     entries = "".join(_entry(kind, each) for each in made)
     shown = names[0] if names else kind if kind in KINDS else "music"
     return f'<section data-kind="{kind}">{head}{entries.replace(NAME, f"<var>{escape(shown)}</var>")}</section>\n'
+
+
+def _size(row: Row, player: Player) -> int:
+    """How many numbers go to `/NAME/latent` or `/NAME/in`: as many as there are of `latent/0` …; 0 = not known."""
+    return sum(place.rpartition("/")[0] == row.tail and place.rpartition("/")[2].isdecimal() for place in player.places)
 
 
 def _choice(kind: str, names: list[str]) -> str:
