@@ -102,10 +102,10 @@ class Context:
         self.length += self._prepared
         return Step(out["event"][0, last], tuple(out[name][0, last] for name in LOGITS))
 
-    def again(self, forced: Sequence[int]) -> Step:
-        """The last step once more, with other constraints."""
+    def prepare_again(self, forced: Sequence[int]) -> None:
+        """As `prepare`, for the last step once more with other constraints."""
         self.length -= 1
-        return self.advance(forced)
+        self.prepare(forced)
 
     def score(self, forced: np.ndarray, chunk: int = CHUNK) -> tuple[np.ndarray, ...]:
         """Logits (N, classes) of all pending rows, N of them, given the true next attributes `forced` (N, 4)."""

@@ -1,7 +1,8 @@
 """The running job of a model that samples: one step at a time, told as it goes, broken off whenever core wishes.
 
 A job is a generator. Each value it yields is one step's result and leaves as `("event", job, i, *result)`; None is a
-step without one; what it returns is the reason of `("done", job, reason)`.
+step without one; PREPARED says that a run of the model stands ready, which whoever drives the job makes before it goes on
+(so that several players' runs become one); what it returns is the reason of `("done", job, reason)`.
 """
 
 import os
@@ -13,6 +14,8 @@ from ..errors import DuendeError
 
 STEPS_KEPT = 256  # whose times make the percentiles of a pong
 
+PREPARED = ("prepared",)
+
 Steps = Generator[tuple | None, None, str]
 
 
@@ -20,11 +23,12 @@ class Jobs:
     """At most one job runs; a new one ends the one before. `send` is the link's."""
 
     def __init__(self, send: Callable[[tuple], None], polite: int = 1):
-        """`polite`: the first result, and every so many-th after it, lets other programs go first."""
+        """`polite`: the first result, and every so many-th after it, lets other programs go first; 0: who drives does."""
         self._send, self._polite = send, polite
         self._job: int | None = None
         self._steps: Steps | None = None
         self._emitted = 0
+        self._began = 0.0  # when the present step did
         self._times: deque[float] = deque(maxlen=STEPS_KEPT)  # seconds
 
     def begin(self, job: int, make: Callable[[], Steps]) -> None:
@@ -48,23 +52,43 @@ class Jobs:
             self._steps.close()
             self._done("halted")
 
+    @property
+    def running(self) -> bool:
+        return self._job is not None
+
+    @property
+    def fresh(self) -> bool:
+        """Somebody waits for the first result."""
+        return self._emitted == 0
+
     def step(self) -> bool:
         """One step of the running job; False when none runs."""
         if self._job is None:
             return False
-        began = perf_counter()
+        self.prepare()
+        return True
+
+    def prepare(self) -> bool:
+        """Go on with the running job. True: it stands PREPARED, so run and call `finish`; False: the step was made."""
+        self._began = perf_counter()
+        return self.finish()
+
+    def finish(self) -> bool:
+        """Go on after the run; as `prepare`, for now and then a step is taken once more."""
         try:
             result = next(self._steps)
         except StopIteration as over:
             self._done(over.value)
+            return False
+        if result is PREPARED:
             return True
         if result is not None:
             self._send(("event", self._job, self._emitted, *result))
-            if self._emitted % self._polite == 0:
+            if self._polite and self._emitted % self._polite == 0:
                 let_others()
             self._emitted += 1
-            self._times.append(perf_counter() - began)
-        return True
+            self._times.append(perf_counter() - self._began)
+        return False
 
     def stats(self) -> dict[str, float]:
         """Milliseconds a step."""

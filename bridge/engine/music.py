@@ -14,6 +14,7 @@ from collections.abc import Generator, Sequence
 from ..tokens import COLUMNS, END, GRID, OFFSETS, STYLES, Event, nearest, rebuild, row, start_row, velocity_of
 from .ahead import Ahead, rows_of
 from .cache import CHUNK, FREE, Context, Step
+from .jobs import PREPARED
 from .masks import Masks
 from .request import Request
 from .sampling import knobs, noise
@@ -105,6 +106,19 @@ class MusicEngine:
         """Events after the context; None after each chunk of work without one. Stop it by not asking for more.
 
         Returns why it is over: "count", "until", "end", "chord" or "full" (no pitch left to strike)."""
+        steps = self.steps(request)
+        while True:
+            try:
+                result = next(steps)
+            except StopIteration as over:
+                return over.value
+            if result is PREPARED:
+                self.context.binding.run()
+            else:
+                yield result
+
+    def steps(self, request: Request) -> Generator[Event | tuple | None, None, str]:
+        """As `generate`, but PREPARED stands where `context.binding` has to be run, by whoever runs several at once."""
         self.set_style(request.style)
         masks = Masks(request, self.styles[self.style] == DRUMS, self.given_up)
         self._prepare(request, masks)
@@ -114,7 +128,7 @@ class MusicEngine:
                 self.context.prefill()
                 yield None
             time = self._forced_time(request, emitted)
-            step = self._step(request, masks, emitted, time)
+            step = yield from self._step(request, masks, emitted, time)
             reason = self._over(request, masks, step, emitted)
             if reason:
                 return reason
@@ -158,7 +172,9 @@ class MusicEngine:
             return nearest(max(0, request.first_tick - self.events[-1].tick))
         return -1
 
-    def _step(self, request: Request, masks: Masks, emitted: int, time: int) -> Step | None:
+    def _step(
+        self, request: Request, masks: Masks, emitted: int, time: int
+    ) -> Generator[tuple, None, Step | None]:
         """One event's classes; None when there is no pitch left to strike."""
         context, here = self.context, self._here(request)
         struck = self._struck()
@@ -168,11 +184,15 @@ class MusicEngine:
         same_tick = time == 0 or request.chord
         if not masks.pitches(context.bias, struck if same_tick else ()):
             return None
-        step = context.advance((time, -1, -1, -1) if time >= 0 else FREE)
+        context.prepare((time, -1, -1, -1) if time >= 0 else FREE)
+        yield PREPARED
+        step = context.outcome()
         if step.event[0] == 0 and not same_tick and int(step.event[1]) in struck:
             self.given_up["repaired"] += 1
             masks.pitches(context.bias, struck)
-            step = context.again((0, -1, -1, -1))
+            context.prepare_again((0, -1, -1, -1))
+            yield PREPARED
+            step = context.outcome()
         return step
 
     def _over(self, request: Request, masks: Masks, step: Step | None, emitted: int) -> str | None:

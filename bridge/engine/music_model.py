@@ -1,17 +1,31 @@
 """A music package in the engine process: the messages of "core → engine" in docs/design.md that are music's own."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..package import Graph, Package
-from .jobs import Jobs
+from .jobs import Jobs, let_others
 from .music import MusicEngine
-from .opening import Opened, open_package, self_test
+from .native.playing import NativeBinding, run_together
+from .opening import Opened, another, open_package, self_test
 from .request import Request
+
+if TYPE_CHECKING:
+    from .binding import Binding
 
 
 def open_model(package: Package, device: str, seed: int, send: Callable[[tuple], None]) -> "MusicModel":
-    return MusicModel(open_package(package, device), seed, send)
+    """What this process has open already is shared: only the contexts are a player's own."""
+    graphs = tuple(package.manifest.files[graph.file] for graph in package.manifest.graphs)
+    key = (str(package.path), graphs, device)
+    if key not in _OPENED:
+        _OPENED.clear()  # another package, or the same one exported anew: who plays on the old one keeps it alive
+        _OPENED[key] = open_package(package, device)
+        return MusicModel(_OPENED[key], seed, send)
+    return MusicModel(another(_OPENED[key]), seed, send)
+
+
+_OPENED: dict[tuple, Opened] = {}  # the last one
 
 
 def prove(package: Package, graph: Graph) -> float:
@@ -25,7 +39,7 @@ class MusicModel:
     def __init__(self, opened: Opened, seed: int, send: Callable[[tuple], None]):
         self._opened, self._seed = opened, seed
         self._engine = MusicEngine(opened.context, opened.package.manifest.styles, opened.spare)
-        self._jobs = Jobs(send)
+        self._jobs = Jobs(send, polite=0)
         self.actions = {
             "sync": self._sync, "look_ahead": self._engine.look_ahead, "style": self._style, "generate": self._generate,
             "halt": self._jobs.halt,
@@ -44,8 +58,30 @@ class MusicModel:
             "opening_ms": opened.opening_ms,
         }
 
-    def work(self) -> bool:
-        return self._jobs.step() or self._engine.prefill()
+    def begin(self) -> bool:
+        """As far as the next run of the model, or past a step without one; True when a run is due."""
+        return self._jobs.running and self._jobs.prepare()
+
+    @property
+    def urgent(self) -> bool:
+        """Somebody waits for the first event of an answer."""
+        return self._jobs.running and self._jobs.fresh
+
+    @property
+    def busy(self) -> bool:
+        return self._jobs.running
+
+    def finish(self) -> bool:
+        """What follows from the run; True when one more is due."""
+        return self._jobs.finish()
+
+    def prefill(self) -> bool:
+        """Hear a chunk of what is new; False when there is nothing to hear."""
+        return self._engine.prefill()
+
+    @property
+    def binding(self) -> "Binding | NativeBinding":
+        return self._engine.context.binding
 
     def stats(self) -> dict[str, Any]:
         """Rows in the cache, and which wishes could not hold how often, beside the times."""
@@ -67,4 +103,30 @@ class MusicModel:
         self._jobs.interrupt()
         if keep is not None:
             self._engine.sync(keep, events)
-        self._jobs.begin(job, lambda: self._engine.generate(Request.from_plain({"seed": self._seed, **spec})))
+        self._jobs.begin(job, lambda: self._engine.steps(Request.from_plain({"seed": self._seed, **spec})))
+
+
+def play(models: Sequence[MusicModel]) -> bool:
+    """One turn of all that play here: those whose answer is waited for first, else everybody's next step, in one run.
+
+    False when there was nothing to do."""
+    jobs = [model for model in models if model.busy]
+    if not jobs:
+        return any(model.prefill() for model in models)  # a chunk of one, then look at the links again
+    due = [model for model in ([m for m in jobs if m.urgent] or jobs) if model.begin()]
+    while due:
+        run([model.binding for model in due])
+        due = [model for model in due if model.finish()]
+    let_others()
+    return True
+
+
+def run(bindings: Sequence["Binding | NativeBinding"]) -> None:
+    together: dict[int, list[NativeBinding]] = {}
+    for binding in bindings:
+        if binding.runtime == "native":
+            together.setdefault(id(binding.model), []).append(binding)
+        else:
+            binding.run()
+    for shared in together.values():
+        run_together(shared)

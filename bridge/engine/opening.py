@@ -1,6 +1,6 @@
 """From a music package on disk to a context that plays: verified, opened on the device, tested against its proof, warm."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 import numpy as np
@@ -37,11 +37,24 @@ def open_package(
         raise PackageError(f"{package.files.name}: kind {package.manifest.kind}; this engine plays music")
     context = _native(package, device, precision, runtime) or _graph(package, device, precision)
     step_ms = warm(context)
-    spare = Context(context.binding.another())
-    for rows in WARM_ROWS:  # the model is warm already: only its arrays are made
-        spare.binding.call(rows)
+    spare = _beside(context)
     took = (perf_counter() - began) * 1e3
     return Opened(package, context.binding.graph, context, spare, context.binding.device, step_ms, took)
+
+
+def another(opened: Opened) -> Opened:
+    """Contexts of their own on what is open."""
+    began = perf_counter()
+    context, spare = _beside(opened.context), _beside(opened.context)
+    return replace(opened, context=context, spare=spare, opening_ms=(perf_counter() - began) * 1e3)
+
+
+def _beside(context: Context) -> Context:
+    """One more; the model is warm already, so only its arrays are made."""
+    made = Context(context.binding.another())
+    for rows in WARM_ROWS:
+        made.binding.call(rows)
+    return made
 
 
 def _native(package: Package, device: str, precision: str | None, runtime: str | None) -> Context | None:

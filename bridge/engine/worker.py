@@ -1,12 +1,15 @@
-"""The engine process: `python -m bridge.engine.worker LINK_FD`. One player's model, one thread, woken only by its link.
+"""The engine process: `python -m bridge.engine.worker CONTROL_FD`. One thread, woken only by its links.
 
-Messages are those of "core → engine" in docs/design.md: `open` and `ping` are every kind's, the others those of the open
-model (`bridge.engine.kinds`). Between two steps it looks at the link, so a halt or something new waits for one step at
-most. While it has nothing to do it sleeps on the link. When the link ends, it does.
+Each player has a link of its own; it comes over the control link, `("seat",)` with its descriptor. Messages are those of
+"core → engine" in docs/design.md: `open` and `ping` are every kind's, the others those of the open model
+(`bridge.engine.kinds`). Players of music on one package share a process: their steps become one run of the model. Between
+two steps it looks at the links, so a halt or something new waits for one step at most. While it has nothing to do it sleeps
+on them. When a player's link ends, its seat is empty; when the control link ends, the process does.
 """
 
 import gc
 import os
+import select
 import signal
 import socket
 import sys
@@ -22,18 +25,15 @@ from .kinds import Model, open_model
 # less than a note, and takes ten times as long: it goes last (beside pictures music's p99 grew by 1.34 at 0, by 1.24 at 10).
 NICE = {"music": -5, "text": -3, "gesture": -5, "tensor": -5, "image": 10}
 
+GARBAGE = 20_000  # objects since the last look; a step leaves no cycles, so this is a belt beside braces
 
-class Worker:
+
+class Seat:
+    """One player's place: its link, and its model once it is open."""
+
     def __init__(self, link: Link):
-        self._link = link
-        self._model: Model | None = None
-
-    def run(self) -> None:
-        """Until the link ends (`LinkClosed`)."""
-        while True:
-            busy = self._model is not None and self._model.work()
-            for message in self._link.waiting() if busy else (self._link.receive(),):
-                self.handle(message)
+        self.link = link
+        self.model: Model | None = None
 
     def handle(self, message: tuple) -> None:
         """One message. What it gets wrong is answered with a sentence; the process lives on."""
@@ -42,16 +42,16 @@ class Worker:
             if name == "open":
                 self._open(*rest)
             elif name == "ping":
-                self._link.send(("pong", rest[0], self._model.stats() if self._model else {"steps": 0}))
+                self.link.send(("pong", rest[0], self.model.stats() if self.model else {"steps": 0}))
             else:
                 self._act(name, rest)
         except DuendeError as error:
-            self._link.send(("failed", str(error)))
+            self.link.send(("failed", str(error)))
 
     def _act(self, name: str, rest: list) -> None:
-        if self._model is None:
+        if self.model is None:
             raise EngineError("no package is open; send open first")
-        action = self._model.actions.get(name)
+        action = self.model.actions.get(name)
         if action is None:
             raise EngineError(f"message {name!r} is not known to the engine")
         action(*rest)
@@ -60,13 +60,75 @@ class Worker:
         """On failure the model that was there stays."""
         package = Package.find(path)
         go_first(NICE[package.manifest.kind])
-        model = open_model(package, device, seed, self._link.send)
-        if self._model is not None:
-            self._model.interrupt()
-        self._model = model
+        model = open_model(package, device, seed, self.link.send)
+        if self.model is not None:
+            self.model.interrupt()
+        self.model = model
         gc.collect()
         gc.freeze()  # what is here now stays: no collection ever walks it again
-        self._link.send(("opened", described(package) | _with_hash(package, model.info())))
+        gc.disable()  # between notes, see Worker.rest
+        self.link.send(("opened", described(package) | _with_hash(package, model.info())))
+
+
+class Worker:
+    """`control`: core passes links for new players over it; its end is the end of the process."""
+
+    def __init__(self, control: Link):
+        self._control = control
+        self._seats: dict[int, Seat] = {}  # by file number
+        self._poll = select.poll()
+        self._poll.register(control.fileno(), select.POLLIN)
+
+    def run(self) -> None:
+        """Until the control link ends (`LinkClosed`)."""
+        while True:
+            busy = self.turn()
+            if not busy:
+                self.rest()
+            for descriptor, _ in self._poll.poll(0 if busy else None):
+                self._listen(descriptor)
+
+    def turn(self) -> bool:
+        """One step of whoever has something to do; False when nobody has."""
+        models = [seat.model for seat in self._seats.values() if seat.model is not None]
+        together = [model for model in models if hasattr(model, "begin")]
+        busy = play_together(together) if together else False
+        for model in models:
+            if not hasattr(model, "begin"):
+                busy |= model.work()
+        return busy
+
+    def rest(self) -> None:
+        """Nothing to do: now what garbage there is may be looked for; what was there when a package opened is not walked."""
+        if gc.get_count()[0] > GARBAGE:
+            gc.collect()
+
+    def _listen(self, descriptor: int) -> None:
+        if descriptor == self._control.fileno():
+            self._seat(self._control.receive_with_descriptors())
+            return
+        seat = self._seats.get(descriptor)
+        if seat is None:
+            return
+        try:
+            for message in seat.link.waiting():
+                seat.handle(message)
+        except LinkClosed:  # this player has gone
+            self._poll.unregister(descriptor)
+            del self._seats[descriptor]
+            seat.link.close()
+
+    def _seat(self, received: tuple[tuple, list[int]]) -> None:
+        for descriptor in received[1]:
+            link = Link(socket.socket(fileno=descriptor))
+            self._seats[link.fileno()] = Seat(link)
+            self._poll.register(link.fileno(), select.POLLIN)
+
+
+def play_together(models: list[Model]) -> bool:
+    from .music_model import play  # loaded with the first package of music
+
+    return play(models)
 
 
 def described(package: Package) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from ..casting import Role, defaults, permitted, smaller_package
 from ..clock import Clock
 from ..config import Show
-from ..engine.remote import RemoteEngine
+from ..engine.remote import Host, RemoteEngine
 from ..errors import AddressError, EngineError
 from ..frames.rings import ring_name
 from ..inputs.values import Request
@@ -35,6 +35,7 @@ class Engines:
     def __init__(self, show: Show, seed: int, loop: Loop, clock: Clock, aside: Callable[[str], None]):
         self._show, self._seed, self._loop, self._clock, self._aside = show, seed, loop, clock, aside
         self.of: dict[str, RemoteEngine] = {}  # player → its engine
+        self._hosts: dict[str, Host] = {}  # package of music → the process of all who play it
         self._coming: dict[str, Coming] = {}
         self._played: dict[str, list[Package]] = {}  # the last is the present one
         self._again: dict[str, float] = {}  # player → when its engine is tried again
@@ -49,7 +50,9 @@ class Engines:
         return self._played[name][-1]
 
     def _open(self, package: Package) -> RemoteEngine:
-        return RemoteEngine(str(package.path), self._show.server.device, self._seed)
+        """Players of music on one package sit in one process: its weights are read once for all of them."""
+        host = self._hosts.setdefault(str(package.path), Host()) if package.manifest.kind == "music" else None
+        return RemoteEngine(str(package.path), self._show.server.device, self._seed, host=host)
 
     def attach(self, stage: Stage) -> None:
         """From here on what they say is heard."""

@@ -77,4 +77,7 @@ def test_the_last_place_of_the_cache_is_as_good_as_any(context):
 def test_forced_attributes_come_out_as_they_went_in(context):
     context.hear(rows(4))
     assert context.advance((3, 60, 12, 20)).event.tolist() == [3, 60, 12, 20]
-    assert context.again((7, -1, -1, 1)).event.tolist()[::3] == [7, 1]
+    context.prepare_again((7, -1, -1, 1))
+    context.binding.run()
+    assert context.outcome().event.tolist()[::3] == [7, 1]
+    assert context.length == 4
