@@ -2,7 +2,8 @@
 
 It makes sure of its name while models still load (0.7 s of asking whether anybody else has it), and says that we are here
 when core says `("announce",)`. Then `("announced", name, private)` once it has heard itself on the wire, or `("failed",
-sentence)`, and ends. When the link ends it says goodbye, so that browsers drop us at once.
+sentence)`, and ends. When the link ends it says goodbye, so that browsers drop us at once; when the machine gets another
+address too, and ends, to be started anew.
 """
 
 import asyncio
@@ -11,13 +12,18 @@ import signal
 import socket
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from bridge.channel import Link, LinkClosed
 from bridge.child import end_with_parent, step_back
 from bridge.errors import PortError
 
+if TYPE_CHECKING:
+    from .services import Reach
+
 NICE = 5  # once we are announced: it only speaks now and then
 END_S = 0.45  # for a goodbye
+LOOK_S = 5.0  # how often the networks of this machine are looked at
 PIP = "zeroconf is not installed: pip install zeroconf"
 
 
@@ -63,13 +69,24 @@ async def _announce(
         if not await first(over.wait(), responder.heard()):
             link.send(("announced", responder.name, where.private))
             step_back(NICE)
-        await over.wait()
+        await first(over.wait(), _moved(host, where))
         await responder.goodbye()
     except (OSError, RuntimeError, PortError, Error) as error:
         link.send(("failed", f"there is no way to multicast here ({error})"))
     finally:
         if responder is not None:
             await responder.close()
+
+
+async def _moved(host: str, where: "Reach") -> None:
+    """Wait until this machine is reached elsewhere: another network, a cable, a new address. Then core starts us anew."""
+    from .services import reach
+
+    now = where
+    while now == where:
+        await asyncio.sleep(LOOK_S)
+        with suppress(PortError):  # a name that is not known for a while
+            now = reach(host)
 
 
 def main(argv: list[str]) -> None:

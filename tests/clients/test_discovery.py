@@ -24,9 +24,16 @@ NETWORK = (
 HTTP, OSC = "_oscjson._tcp.local.", "_osc._udp.local."
 
 
+OWN = "a network of its own needs root and the right to make one"
+
+
+def may_have_its_own_network() -> bool:
+    return os.geteuid() == 0 and subprocess.run(["unshare", "-n", "true"], capture_output=True).returncode == 0
+
+
 def in_own_network(*command: str, network: str = NETWORK, seconds: float = 180) -> subprocess.CompletedProcess:
-    if os.geteuid() != 0 or subprocess.run(["unshare", "-n", "true"], capture_output=True).returncode:
-        pytest.skip("a network of its own needs root and the right to make one")
+    if not may_have_its_own_network():
+        pytest.skip(OWN)
     script = ["unshare", "-n", "bash", "-c", f'{network} exec "$@"', "bash", *command]
     return subprocess.run(script, capture_output=True, text=True, timeout=seconds)
 
@@ -70,6 +77,38 @@ def test_who_ends_says_goodbye(room):
 def test_with_a_host_it_is_announced_on_the_network_at_an_address_that_others_reach(room):
     assert room["host"]["about"]["addresses"] == [OUTSIDE] and room["host"]["packets"] > 0
     assert "others find this server as 'duende'" in room["host"]["note"]
+
+
+def test_an_address_that_the_machine_gets_later_is_announced_too(room):
+    assert room["end"] == 0  # the room has waited for it
+
+
+@needs("avahi-daemon dbus", "avahi-daemon", "dbus-daemon", "dbus-send")
+def test_the_systems_own_browser_finds_both_beside_us(players, tmp_path):
+    """avahi has the same port; what it is asked by D-Bus is what desktop programs ask."""
+    program = f"""
+import subprocess, sys; sys.path.insert(0, {str(ROOM.parents[1])!r})
+from pathlib import Path
+from peers.server import NO_MIDI, Duende
+from peers.waiting import until
+server = Duende(Path({str(tmp_path)!r}), "--mdns", *{players!r}, *NO_MIDI)
+def asked(kind):
+    words = ["int32:-1", "int32:-1", "string:duende", "string:" + kind, "string:local", "int32:-1", "uint32:0"]
+    call = ["dbus-send", "--system", "--print-reply", "--dest=org.freedesktop.Avahi", "/"]
+    call += ["org.freedesktop.Avahi.Server.ResolveService", *words]
+    return subprocess.run(call, capture_output=True, text=True).stdout
+try:
+    for kind, port in (("_oscjson._tcp", server.http), ("_osc._udp", server.osc)):
+        until(lambda: f"uint16 {{port}}" in asked(kind), "avahi does not find " + kind)
+    assert server.end() == 0
+finally:
+    server.clean_up()
+"""
+    if not may_have_its_own_network():
+        pytest.skip(OWN)
+    script = ["bash", str(ROOM.with_name("own_network.sh")), sys.executable, "-c", program]
+    done = subprocess.run(script, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_where_mdns_is_not_possible_one_line_says_so_and_the_show_goes_on(players, tmp_path):
