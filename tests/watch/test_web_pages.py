@@ -47,6 +47,11 @@ def test_any_other_client_gets_the_tree_of_addresses(desk, accept):
     assert "clock" in json.loads(page.body)["CONTENTS"]
 
 
+def test_a_program_in_java_gets_the_tree_though_it_names_html(desk):
+    headers = {"accept": "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2", "user-agent": "Java/17.0.9"}
+    assert desk.ask("/", **headers).kind == "application/json"
+
+
 def test_caches_know_that_the_root_has_two_faces(desk):
     for accept in ("*/*", FIREFOX):
         assert "Accept" in dict(desk.ask("/", accept=accept).headers)["Vary"].split(", ")

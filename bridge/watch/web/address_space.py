@@ -16,7 +16,7 @@ from .websocket import handshake
 
 NAME = "duende"
 HOST_INFO, HTML = "HOST_INFO", "HTML"
-_JSON = "application/json; charset=utf-8"
+_JSON = "application/json"
 
 
 class AddressSpace:

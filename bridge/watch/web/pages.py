@@ -31,7 +31,10 @@ class Request:
 
     @property
     def wants_html(self) -> bool:
-        """A browser names HTML when it opens a page; programs take anything or ask for something else."""
+        """A browser names HTML when it opens a page; programs take anything or ask for something else. Those written in
+        Java (Processing too) name HTML without knowing it."""
+        if self.headers.get("user-agent", "").startswith("Java/"):
+            return False
         kinds = (kind.replace(" ", "").lower() for kind in self.headers.get("accept", "").split(","))
         return any(kind.partition(";")[0] == "text/html" and not kind.endswith(";q=0") for kind in kinds)
 
