@@ -200,6 +200,7 @@ def test_a_scene_saved_in_the_page_can_be_brought_back(client, visit):
     client.send("/music/density", 9.0)
     visitor.page.get_by_label("bring back a scene").select_option("third")
     until(lambda: client.ask("/music/density") == (3.0,), "it did not come back")
+    until(lambda: visitor.stands("music", "density") == "3 notes per beat", "the knob stands elsewhere")
     client.send("/music/density", 0.0)
 
 

@@ -15,7 +15,7 @@ const acts = {
     name, kind, load: tree.words(node, 'load'), controls: tree.controls(node), values: tree.places(node, 'in'),
   })),
   scenes: whole => tree.words(whole, 'scene/recall'),
-  same: ([one, another]) => tree.shape(one) === tree.shape(another),
+  same: ([one, another, name]) => tree.shape(one.CONTENTS[name]) === tree.shape(another.CONTENTS[name]),
   placed: ([control, value]) => tree.placed(control, value),
   valued: ([control, place]) => tree.valued(control, place),
   stepped: ([control, value, steps]) => tree.stepped(control, value, steps),

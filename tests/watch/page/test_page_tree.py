@@ -63,11 +63,11 @@ def test_a_gesture_player_tells_how_many_values_it_has(players):
     assert players["hand"]["values"] == 3
 
 
-def test_new_values_are_the_same_page_other_words_are_another(ask):
-    assert ask("same", [tree(), tree(values={"/bach/density": (9.0,)})])
-    assert ask("same", [tree(), tree(scenes=("verse", "chorus"))])  # scenes have a list of their own
-    assert not ask("same", [tree(), tree(PLAYERS | {"bach": PLAYERS["bach"] | {"words": {"style": ("any",)}}})])
-    assert not ask("same", [tree(), tree({"bach": PLAYERS["bach"]})])
+def test_new_values_are_the_same_panel_other_words_are_another(ask):
+    other = tree(PLAYERS | {"bach": PLAYERS["bach"] | {"words": {"style": ("any",)}}})
+    assert ask("same", [tree(), tree(values={"/bach/density": (9.0,), "/bach/plan": (0,)}), "bach"])
+    assert not ask("same", [tree(), other, "bach"])
+    assert ask("same", [tree(), other, "poet"])
 
 
 # --- hands on a dial

@@ -50,7 +50,7 @@ export class Hands {
   measure(event, when, first) {
     const {context} = this.synth;
     if (when === null || !event?.timeStamp) return;
-    const handled = performance.now() - event.timeStamp + (when - context.currentTime) * 1000;
+    const handled = performance.now() - event.timeStamp;
     const ours = handled + 128000 / context.sampleRate, whole = handled + Math.max(context.outputLatency || 0, context.baseLatency) * 1000;
     performance.measure('key to sound', {start: event.timeStamp, end: event.timeStamp + ours, detail: {ours, whole, first}});
     if (!first) this.timed(ours, whole);  // the first one also waits for the system's sound to wake

@@ -6,10 +6,22 @@ import {HUMAN} from './synth.js';
 
 const ROW = ['KeyA', 'KeyW', 'KeyS', 'KeyE', 'KeyD', 'KeyF', 'KeyT', 'KeyG', 'KeyY', 'KeyH', 'KeyU', 'KeyJ', 'KeyK', 'KeyO', 'KeyL', 'KeyP', 'Semicolon', 'Quote'];
 const LABELS = {Semicolon: ';', Quote: '’'};
-const BLACK = new Set([1, 3, 6, 8, 10]), LOWEST = 21, HIGHEST = 108;
+const BLACK = new Set([1, 3, 6, 8, 10]), LOWEST = 24, HIGHEST = 108;
 const WIDTH = 40, NARROW = 33;  // pixels of a white key, at least; on a phone
 const SOFT = 58, FIRM = 92, LOUD = 122;
 const WRITES = 'input, textarea, select, [contenteditable]', PRESSES = 'button, a, summary, [role=switch], [role=radio]';
+
+/** Pitches of so many white keys and the black ones between them: from a C on, the row of letters about the middle. */
+function range(base, count) {
+  let low = Math.max(LOWEST, base - 12 * Math.max(0, Math.floor((count - 11) / 14)));
+  while (low > LOWEST && (HIGHEST - low) / 12 * 7 + 1 < count) low -= 12;
+  const found = [];
+  for (let pitch = low, whites = 0; pitch <= HIGHEST && whites < count; pitch++) {
+    found.push(pitch);
+    whites += BLACK.has(pitch % 12) ? 0 : 1;
+  }
+  return found;
+}
 
 export class Keys {
   /** `hands`: {on(pitch, velocity, event), off(pitch), pedal(down)}. */
@@ -37,19 +49,17 @@ export class Keys {
     const width = this.board.clientWidth, count = Math.max(8, Math.floor(width / (width < 700 ? NARROW : WIDTH)));
     if (!again && count === this.count) return;
     this.count = count;
-    let low = this.base - 12 * Math.max(0, Math.floor((count - 11) / 14));
-    low = Math.max(24, low);
     this.each = new Map();
-    const whites = [];
-    for (let pitch = low; whites.length < count && pitch <= HIGHEST; pitch++) {
+    const pitches = range(this.base, count), whites = pitches.filter(pitch => !BLACK.has(pitch % 12)).length;
+    let passed = 0;
+    for (const pitch of pitches) {
       const black = BLACK.has(pitch % 12), row = ROW[pitch - this.base], words = row ? this.label(row) : '';
       const key = make(black ? 'i.black' : 'i.white', {'data-pitch': pitch}, make('kbd', {}, words), pitch % 12 ? '' : make('small', {}, `C${pitch / 12 - 1}`));
-      if (black) key.style.setProperty('--at', whites.length / count);
-      else whites.push(key);
+      if (black) key.style.setProperty('--at', passed / whites);
+      else passed += 1;
       this.each.set(pitch, key);
     }
-    if (BLACK.has([...this.each.keys()].at(-1) % 12)) this.each.delete([...this.each.keys()].at(-1));
-    this.board.style.setProperty('--count', count);
+    this.board.style.setProperty('--count', whites);
     this.board.replaceChildren(...this.each.values());
     say(this.octave, `C${this.base / 12 - 1}`);
     for (const [pitch, who] of this.lit) this.each.get(pitch)?.classList.add(who);
@@ -76,7 +86,7 @@ export class Keys {
   // ---- what is played: a source (finger, key) holds one pitch; a pitch ends with the last that holds it
 
   on(source, pitch, velocity, event) {
-    if (pitch < LOWEST - 9 || pitch > 127 || this.down.has(source)) return;
+    if (this.down.has(source)) return;
     this.down.set(source, pitch);
     this.held.set(pitch, (this.held.get(pitch) || 0) + 1);
     this.light(pitch, HUMAN, true);

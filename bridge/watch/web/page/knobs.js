@@ -6,6 +6,7 @@ import {placed, shown, stepped, valued} from './tree.js';
 
 const SWEEP = 270, START = -135;  // degrees of a dial, clockwise from straight up
 const TRAVEL = 220;  // pixels from one end to the other
+const RESTED_MS = 400;  // a pointer that has stayed so long on a knob means it
 const FINE = 0.12;  // with Shift
 
 /** The control that suits a parameter; `large` dials stand in the open, small lines in the drawer. */
@@ -44,7 +45,7 @@ function throttled(send) {
 function dial(one, send) {
   const arc = draw('path', {class: 'arc', pathLength: 100}), hand = draw('line', {class: 'hand', x1: 0, y1: -15, x2: 0, y2: -21.5});
   const face = draw('svg', {viewBox: '-27 -27 54 54', 'aria-hidden': 'true'}, draw('path', {class: 'track', d: bow(0, 1)}), arc, hand);
-  const number = make('output.number'), slider = make('div.dial', {tabIndex: 0}, face, number);
+  const number = make('span.number', {'aria-hidden': 'true'}), slider = make('div.dial', {tabIndex: 0}, face, number);
   const element = make('div.knob', {}, slider, make('span.name', {}, one.tail.replace('_', ' ')));
   const zero = one.low < 0 && one.high > 0 ? placed(one, 0) : 0;
   return turning(one, send, element, slider, number, place => {
@@ -54,7 +55,7 @@ function dial(one, send) {
 }
 
 function line(one, send) {
-  const fill = make('i.fill'), number = make('output.number');
+  const fill = make('i.fill'), number = make('span.number');
   const slider = make('div.rail', {tabIndex: 0}, fill), unit = make('small', {}, one.unit);
   const element = make('div.line', {}, make('span.name', {}, one.tail.replace('_', ' ')), slider, make('span.value', {}, number, ' ', unit));
   return turning(one, send, element, slider, number, place => fill.style.setProperty('--place', place));
@@ -80,8 +81,10 @@ function turning(one, send, element, slider, number, paint) {
   };
   drag(slider, () => { held = true; return placed(one, value); }, place => change(valued(one, place)), () => { held = false; });
   slider.addEventListener('dblclick', () => one.fallback !== undefined && change(one.fallback));
+  let entered = 0;
+  slider.addEventListener('pointerenter', () => { entered = performance.now(); });
   slider.addEventListener('wheel', event => {
-    if (document.activeElement !== slider && !slider.matches(':hover')) return;
+    if (document.activeElement !== slider && performance.now() - entered < RESTED_MS) return;  // the page is being scrolled
     event.preventDefault();
     change(stepped(one, value, event.deltaY < 0 ? 1 : -1));
   }, {passive: false});

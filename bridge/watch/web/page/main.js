@@ -142,21 +142,26 @@ async function read() {
     if (line.open) setTimeout(read, 500);
     return;
   }
-  const now = shape(tree);
-  if (now !== standing) build(tree);
-  else refresh(tree);
-  standing = now;
+  build(tree);
+  refresh(tree);
   figures.look();
   performance.mark('interactive');
 }
 
+/** Panels of players that are new or have other addresses; all others stay as they are, with what they have drawn. */
 function build(tree) {
-  for (const panel of panels.values()) panel.close();
-  panels.clear();
-  for (const player of players(tree)) {
-    const panel = new Panel(player, house);
+  const here = players(tree);
+  for (const [name, panel] of [...panels]) {
+    const player = here.find(one => one.name === name);
+    if (player?.kind === panel.kind && shape(player.node) === shape(panel.node)) continue;
+    panel.close();
+    panels.delete(name);
+  }
+  for (const player of here) {
+    const column = at(player.kind === 'music' ? 'music' : 'others'), panel = panels.get(player.name) || new Panel(player, house);
     panels.set(player.name, panel);
-    at(player.kind === 'music' ? 'music' : 'others').append(panel.element);
+    const due = here.filter(one => (one.kind === 'music') === (player.kind === 'music')).indexOf(player);
+    if (column.children[due] !== panel.element) column.insertBefore(panel.element, column.children[due] || null);
   }
   const music = [...panels.values()].filter(panel => panel.kind === 'music').map(panel => panel.name);
   if (!music.includes(focused)) focused = music[0] ?? null;
@@ -164,11 +169,11 @@ function build(tree) {
   partner.hidden = music.length < 2;
   document.body.dataset.music = music.length;
   document.body.dataset.others = panels.size - music.length;
-  transport.build(tree.CONTENTS?.clock);
-  scenes.build(tree);
+  if (tree.CONTENTS?.clock && shape(tree.CONTENTS.clock) !== standing) transport.build(tree.CONTENTS.clock);
+  standing = tree.CONTENTS?.clock ? shape(tree.CONTENTS.clock) : '';
 }
 
-/** The same players and addresses: only the values may be others. */
+/** Values that may be others now. */
 function refresh(tree) {
   for (const {name, node} of players(tree)) {
     const panel = panels.get(name);

@@ -13,7 +13,7 @@ export class MusicBody {
   constructor(panel) {
     Object.assign(this, {panel, played: false});
     const canvas = make('canvas', {role: 'img', 'aria-label': 'piano roll: you in ink, the machine in colour, its plan in outlines'});
-    this.chord = make('output.chord', {'aria-label': 'chord'});
+    this.chord = make('span.chord', {title: 'the harmony that you and it hold'});
     this.hint = make('p.hint', {}, make('span.touching', {}, 'Play a phrase on the keys below.'), make('span.typing', {}, 'Play a phrase: ', make('kbd', {}, 'A'), ' ', make('kbd', {}, 'S'), ' ', make('kbd', {}, 'D'), ' … or the keys below.'),
       make('span', {}, 'When you pause, it answers.'));
     const asked = Object.keys(ASKED).filter(tail => has(panel.node, tail));

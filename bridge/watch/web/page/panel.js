@@ -19,7 +19,7 @@ const PITCHES = new Set(['low', 'high']);
 const APART = new Set(['mode']);  // has a place of its own
 const MODES = {
   answer: 'replies when you pause', continue: 'carries on until you play', trade: 'you and it take turns', accompany: 'sounds with each of your notes',
-  solo: 'plays by itself', off: 'only listens to your knobs',
+  solo: 'plays by itself', off: 'is silent',
 };
 
 export class Panel {

@@ -8,7 +8,7 @@ export class Transport {
   constructor(place, house) {
     Object.assign(this, {place, house, clock: house.clock});
     this.lamp = make('i.beat', {'aria-hidden': 'true'});
-    this.where = make('output.where', {title: 'bar and beat', 'aria-label': 'bar and beat'}, '–');
+    this.where = make('span.where', {title: 'bar and beat'}, '–');
     this.run = button('stop', () => this.toggle(), {title: 'the clock: start and stop'}, 'button.run');
   }
 

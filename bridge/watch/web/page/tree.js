@@ -65,13 +65,13 @@ function kindOf(node) {
 
 const SIGNS = {note: 'music', prompt: 'text', walk: 'image', spread: 'gesture'};  // each stands under its kind alone
 
-/** What must stay the same for a page to keep standing: names, kinds, addresses and words, not values. */
-export function shape(tree) {
-  const bare = node => ({
-    T: node.TYPE, R: node.RANGE, C: node.CONTENTS && Object.fromEntries(Object.entries(node.CONTENTS).map(([name, child]) => [name, bare(child)])),
-  });
-  return JSON.stringify([players(tree).map(({name, kind, node}) => [name, kind, bare(node)]), tree.CONTENTS?.clock && bare(tree.CONTENTS.clock)]);
+/** What must stay the same for a panel to keep standing: addresses and words, not values; what can be loaded has a list of its own. */
+export function shape(node) {
+  const bare = ({TYPE, RANGE, CONTENTS}) => [SWITCHES.has(TYPE) ? 'T' : TYPE, RANGE, CONTENTS && Object.entries(CONTENTS).filter(([name]) => name !== 'load').map(([name, child]) => [name, bare(child)])];
+  return JSON.stringify(bare(node));
 }
+
+const SWITCHES = new Set(['T', 'F']);  // a switch tells its value by its type
 
 // ---- positions on a dial: 0 … 1
 
