@@ -250,3 +250,8 @@ def test_no_command_ends_the_connection(socket):
 
 def test_the_page_is_served_to_who_asks_for_html_by_attribute(duende):
     assert re.match(rb"\s*<!doctype html>", get(duende, "/?HTML")[1])
+
+
+def test_nobody_is_told_where_that_is_not_wanted(duende, client):
+    """`--no-mdns`: no process, nothing on the network."""
+    assert "bridge.announce" not in duende.children() and client.status()["mdns"] == "off"

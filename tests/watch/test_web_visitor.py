@@ -173,6 +173,7 @@ def test_our_time_is_told(play):
         ('{"COMMAND": "LISTEN", "DATA": 3}', "DATA is an address in quotes"),
         ('{"COMMAND": "LISTEN", "DATA": {"a": [1]}}', "found a table"),
         ('{"COMMAND": "TIME", "DATA": [[1]]}', "found a list of 1"),
+        ('{"COMMAND": "TIME", "DATA": 1e999}', "found infinity"),
         ('{"COMMAND": "DANCE", "DATA": 3}', "allowed are LISTEN, IGNORE, TIME"),
         ('{"COMMAND": 3}', "a text message is an object"), ("[]", "a text message is an object"),
         ("hello", "a text message is an object"), ("[" * 50_000, "a text message is an object"),
@@ -258,6 +259,14 @@ def test_the_welcome_that_nobody_asked_for_is_kept_back(play):
         scene.core_says("/music/out/state", "idle")
 
     assert play(act) == []
+
+
+def test_what_core_refuses_is_told(play):
+    async def act(scene):
+        scene.say("LISTEN", NOTES)
+        scene.core_says("/error", "/hello", "64 listeners are here already")
+
+    assert play(act) == [("ERROR", "/hello: 64 listeners are here already")]
 
 
 def test_the_last_output_that_is_ignored_ends_cores_stream(play):

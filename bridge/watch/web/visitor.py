@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bridge.address import found
-from bridge.osc.packet import encode
+from bridge.address.arguments import finite
+from bridge.osc.packet import encode, parse
 
 from .relay import Introduce, Relay
 from .websocket import Socket
@@ -71,7 +72,7 @@ class Visitor:
                 self._listen(self._address(data))
             case "IGNORE":
                 self._ignore(self._address(data))
-            case "TIME" if data is None or isinstance(data, (int, float, str)):
+            case "TIME" if data is None or isinstance(data, str) or (isinstance(data, (int, float)) and finite(data)):
                 self._send("TIME", [data, self._space.wall()])
             case "TIME":
                 raise ValueError(f"DATA of TIME is a number or a text; found {found(data)}")
@@ -151,9 +152,12 @@ class Visitor:
             self._relay.pause()
 
     def _deliver_output(self, packet: bytes) -> None:
-        """An output; the welcome and the first states, which LISTEN did not ask for, are kept back."""
+        """An output; the welcome and the first states, which LISTEN did not ask for, are kept back. Core may refuse too:
+        it has room for 64 listeners."""
         address = packet.partition(b"\0")[0].decode("utf-8", "replace")
-        if address in self._listens:
+        if address == "/error":
+            self._send("ERROR", ": ".join(map(str, parse(packet)[0].args)))
+        elif address in self._listens:
             self._socket.send(packet)
             if self._socket.full and self._outputs is not None:
                 self._outputs.pause()
