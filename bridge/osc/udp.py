@@ -1,12 +1,14 @@
-"""The UDP door: one socket for all that comes in; the timer sends from the same one, so replies come from its port."""
+"""The UDP door: one socket for all that comes in and for answers; the timer sends from the same one: all have its port."""
 
 import socket
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 
 from .door import Peer, bound_socket, peer_of
 
 RECEIVE_BUFFER = 4 << 20  # bytes; holds a burst of 10,000 small packets, the usual default only 256
+SENDS_AT_MOST = 3
 LARGEST_DATAGRAM = 65_536  # bytes; UDP cannot carry more
 
 _ON_LINUX = sys.platform.startswith("linux")
@@ -31,19 +33,30 @@ class UdpDoor:
     def fileno(self) -> int:
         return self.sock.fileno()
 
-    def drain(self, limit: int = 256) -> list[tuple[bytes, Peer]]:
-        """The packets that are here, at most `limit`, each with its sender; never waits."""
-        packets = []
+    def drain(self, limit: int = 256) -> Iterator[tuple[bytes, Peer]]:
+        """The packets that are here, at most `limit`, each with its sender; never waits. The first can be acted on before
+        the next is looked for."""
         receive = self.sock.recvfrom
         for _ in range(limit):
             try:
                 packet, sender = receive(LARGEST_DATAGRAM)
             except BlockingIOError:
-                break
+                return
             except OSError:  # someone we sent to has gone (ICMP); the socket itself is well
                 continue
-            packets.append((packet, peer_of(sender)))
-        return packets
+            yield packet, peer_of(sender)
+
+    def send(self, packet: bytes, peer: Peer) -> bool:
+        """One packet to whoever asked, at once; False when the system does not take it now."""
+        for _ in range(SENDS_AT_MOST):
+            try:
+                self.sock.sendto(packet, peer)
+                return True
+            except ConnectionRefusedError:  # of an earlier packet, to whomever: this one did not leave
+                continue
+            except OSError:  # the system's buffer is full, the network is down, the packet is too large
+                return False
+        return False
 
     def close(self) -> None:
         self.sock.close()

@@ -47,6 +47,7 @@ class OscDoors:
     def attach(self, loop: Loop, stage: Stage, journal: Journal, clock: Clock, send: Callable) -> None:
         """`send` is the timer's."""
         self._loop, self._stage, self._journal, self._clock, self._send = loop, stage, journal, clock, send
+        stage.outlet.answer = self._answer
         loop.watch(self.udp, self._datagrams, last=True)  # what players and timer say comes before new input
         loop.watch(self.tcp, self._accept)
 
@@ -57,6 +58,10 @@ class OscDoors:
             else:
                 self._packets_refused += 1
         self._stage.settle()
+
+    def _answer(self, target: tuple, packet: bytes) -> bool:
+        """A datagram is whole by itself, so it needs no common writer, and no moment: it leaves from here."""
+        return target[0] == "udp" and self.udp.send(packet, target[1:])
 
     def _meet(self, peer: Peer) -> tuple[tuple, str] | None:
         """A sender as the stage and the journal name it; None for one that is not let in."""

@@ -31,6 +31,8 @@ class Outlet:
         self.said: Callable[[str, tuple, float], None] = lambda address, args, due: None
         # The MIDI outputs that a player's notes leave by: (name, seconds by which it is shifted).
         self.by_midi: Callable[[str], Iterable[tuple[str, float]]] = lambda player: ()
+        # A datagram to whoever asked may leave at once, from here; False: it goes by the timer, as all else does.
+        self.answer: Callable[[tuple, bytes], bool] = lambda target, packet: False
         self.ids = count(1)
         self.notes: dict[int, tuple] = {}  # id → (player, pitch, velocity, channel, due), a while longer than they sound
         self.sounding: set[int] = set()
@@ -114,7 +116,8 @@ class Outlet:
         for reply in replies:
             packet = encode(reply.address, reply.args)
             for target in self.listeners.targets(reply.to):
-                self.send(("reply", target, packet))
+                if not self.answer(target, packet):
+                    self.send(("reply", target, packet))
 
     def tell(self, target: tuple, address: str, args: tuple) -> None:
         """One message to one output."""
