@@ -146,14 +146,27 @@ def _beside(part: dict) -> Iterator[str]:
 
 
 def _steps(part: dict) -> Iterator[str]:
-    yield (
-        f"model: {part['package']}, {part['parameters'] / 1e6:.1f} M parameters, {part['file']} on {part['device']}, "
-        f"ms: allows {part['allows']}"
-    )
+    runs = f"{part['file']} on {part['device']} ({part['runtime']})"
+    yield f"model: {part['package']}, {part['parameters'] / 1e6:.1f} M parameters, {runs}, ms: allows {part['allows']}"
     named = {"hot": "one event, hot", "after_20_ms": "one event after 20 ms", "prefill_16": "prefill, 16 events"}
     for key, name in named.items():
         row = part[key]
         yield f"  {name:<34} n {row['n']:<5} p50 {row['p50']:7.3f}  p99 {row['p99']:7.3f}"
+    yield from _each(part["each"])
+
+
+def _each(part: dict) -> Iterator[str]:
+    speed = f"{part['products_a_second'] / 1e9:.0f} G products of floats a second"
+    yield _head(f"steps: hot, ms, one core, in turns; {speed}", "")
+    for name, one in part["packages"].items():
+        for who, row in one["rows"].items():
+            yield _row(f"{name}: {who}", row, "")
+        read = f"{one['read_bytes'] / 1e6:.2f} MB at {one['read_gb_s']:.0f} GB/s"
+        times = ", ".join(f"{who} takes {ratio:.1f} times as long" for who, ratio in one["ratios"].items())
+        floor = f"{one['floor_ratio']:.2f} × its floor of {one['floor_ms']:.3f} ms ({one['binds']} binds; {read})"
+        verdict = f": {_verdict(one['floor_ratio'], part['target']['floor'], '×')}" if name == part["largest"] else ""
+        yield f"  {name}: {floor}{verdict}"
+        yield f"  {name}: {times or 'no other form measured'}" + (f"; {one['missing']}" if one["missing"] else "")
 
 
 def _clock(part: dict) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The model alone: one event hot, one event after a silence, and hearing a phrase (prefill)."""
+"""The model alone: one event hot, one event after a silence, hearing a phrase (prefill); every package beside its floor."""
 
 import time
 
@@ -7,13 +7,16 @@ from ..engine.opening import open_package
 from ..package import Package
 from ..packages_listing.kinds import music
 from ..tokens import start_row
+from . import hot as each
 from .figures import Figures
 
 HEARD = 256  # rows before the chunks that are timed
 
 
-def measure(package: str, chunks: int = 30, hot: int = 200, gapped: int = 100) -> dict:
-    """Milliseconds. The package opens in this process."""
+def measure(
+    package: str, chunks: int = 30, hot: int = 200, gapped: int = 100, turns: int = 20, compiled: bool = True
+) -> dict:
+    """Milliseconds. The package opens in this process. `each`: see `bridge.bench.hot`."""
     opened = open_package(Package.find(package), "auto")
     timing = music.steps(opened.context, hot=hot, gapped=gapped)
     return {
@@ -26,6 +29,8 @@ def measure(package: str, chunks: int = 30, hot: int = 200, gapped: int = 100) -
         "after_20_ms": {"n": gapped, "p50": timing.p50, "p99": timing.p99},
         "prefill_16": _prefill(opened.context, chunks),
         "allows": music.allows(timing),
+        "runtime": opened.context.binding.runtime,
+        "each": each.measure(turns, compiled),
     }
 
 

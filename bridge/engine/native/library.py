@@ -34,6 +34,8 @@ class Library:
         self.packed_bytes = _typed(library.packed_bytes, NUMBER, NUMBER, NUMBER)
         self.cache_floats = _typed(library.cache_floats, NUMBER, POINTER)
         self.pack = _typed(library.pack, None, POINTER, POINTER, NUMBER, NUMBER, POINTER)
+        self.read_through = _typed(library.read_through, ctypes.c_float, POINTER, NUMBER)
+        self.multiply_in_place = _typed(library.multiply_in_place, ctypes.c_float, ctypes.c_float, NUMBER)
         self.step = _typed(library.step, None, POINTER, POINTER, ctypes.c_int, POINTER)
 
 

@@ -13,7 +13,10 @@ from ...errors import PackageError
 
 VARINT, EIGHT_BYTES, BYTES, FOUR_BYTES = 0, 1, 2, 5  # wire types
 GRAPH, NODES, ARRAYS = 7, 1, 5  # ModelProto.graph; GraphProto.node, .initializer
-TYPES = {1: np.float32, 2: np.uint8, 3: np.int8, 6: np.int32, 7: np.int64}  # TensorProto.DataType
+TYPES = {
+    1: np.float32, 2: np.uint8, 3: np.int8, 4: np.uint16, 5: np.int16, 6: np.int32, 7: np.int64, 9: np.bool_, 10: np.float16,
+    11: np.float64,
+}  # fmt: skip  (TensorProto.DataType)
 
 
 @dataclass(frozen=True)

@@ -418,3 +418,24 @@ void step(const Model *m, const Row *rows, int count, Scratch *s) {
     multiply(m->matrices[4 * m->layers], m->classes[0] + 3 * m->head_hidden, width, wanted, s->y, s->z, s);
     for (int i = 0; i < wanted; i++) decide(m, rows + asked[i], s->z[i], s);
 }
+
+/* Reads `bytes` (in whole 256) once, as fast as one core can, and does nothing with them: the floor of any step. */
+float read_through(const float *from, int64_t bytes) {
+    f8 sums[8];
+    for (int j = 0; j < 8; j++) sums[j] = all(0);
+    for (const float *end = from + bytes / 256 * 64; from < end; from += 64)
+        for (int j = 0; j < 8; j++) sums[j] += load(from + 8 * j);
+    for (int j = 1; j < 8; j++) sums[0] += sums[j];
+    return sum(sums[0]);
+}
+
+/* `count` multiply-adds of floats (in whole 96) that touch no memory: how fast one core can multiply at all. */
+float multiply_in_place(float by, int64_t count) {
+    f8 sums[12];
+    for (int j = 0; j < 12; j++) sums[j] = all((float)j);
+    for (int64_t i = 0; i < count / 96; i++)
+#pragma GCC unroll 12
+        for (int j = 0; j < 12; j++) sums[j] = sums[j] * all(by) + all(by);
+    for (int j = 1; j < 12; j++) sums[0] += sums[j];
+    return sum(sums[0]);
+}
