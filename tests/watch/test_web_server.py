@@ -371,6 +371,20 @@ def test_one_that_gives_none_is_closed(house_of_sockets):
     house_of_sockets(scene)
 
 
+def test_one_whose_first_message_is_still_on_its_way_stays(house_of_sockets, monkeypatch):
+    monkeypatch.setattr(server.Connection, "_underway", lambda connection: connection._written)
+
+    async def scene(house, join):
+        await join(busy=True)
+        house.endpoints[0].socket.send("hello")
+        await house.pass_by(server.STALL_S - 1)
+        assert not house.endpoints[0].is_left
+        await house.pass_by(2)
+        assert house.endpoints[0].is_left
+
+    house_of_sockets(scene)
+
+
 def test_an_endpoint_that_writes_on_to_one_that_does_not_read_is_stopped(house_of_sockets):
     async def scene(house, join):
         await join(busy=True)

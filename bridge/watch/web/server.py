@@ -251,6 +251,7 @@ class Connection(asyncio.Protocol):
                 sock.setsockopt(socket.IPPROTO_TCP, getattr(socket, option), value)
         self._transport.set_write_buffer_limits(high=0)
         self._allow(math.inf)
+        self._moved = self._server.clock.now()
         self.guest = guest
         self._server.stays(self)
         guest.begin(self)
