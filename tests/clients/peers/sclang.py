@@ -1,6 +1,8 @@
 """SuperCollider's language without a window: runs a script, what it prints is heard."""
 
+import contextlib
 import os
+import signal
 import subprocess
 from pathlib import Path
 
@@ -53,6 +55,7 @@ class Sclang:
         return self.said(word)[0]
 
     def close(self) -> None:
-        """`0.exit` does not end it within half a minute; a kill does."""
-        self.process.kill()
+        """`0.exit` does not end it within half a minute; a kill does. A scsynth that it has booted goes with it."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
