@@ -2,8 +2,9 @@
 
 The phase error is the distance in time between where the follower puts the beat and where the clock that made the ticks has
 it, at every tick and halfway to the next, once four beats have passed. Ticks come ±3 ms off (uniform), off by a normal
-distribution of 1.5 ms, or as a busy USB host hands them over: at whole milliseconds, one in 25 held back 1–6 ms with those
-behind it. The others: the last tick and the mean of the last 24 (what many programs do), and a phase-locked loop of fixed
+distribution of 1.5 ms, as a busy USB host hands them over (at whole milliseconds, one in 25 held back 1–6 ms with those
+behind it), or ±1 ms through a computer that stalls for 20–120 ms, twice in ten seconds, and then hands over all at once. The
+others: the last tick and the mean of the last 24 (what many programs do), and a phase-locked loop of fixed
 gains (critically damped, 0.12 a tick).
 """
 
@@ -86,6 +87,8 @@ def cases(seconds: float) -> Iterator[Case]:
         yield Case(f"{bpm} BPM, normal, 1.5 ms", _steady(bpm), seconds, "normal")
     for bpm in (60, 120, 200):
         yield Case(f"{bpm} BPM, a busy USB host", _steady(bpm), seconds, "usb")
+    for bpm in (60, 120, 200):
+        yield Case(f"{bpm} BPM, ±1 ms, a host that stalls", _steady(bpm), seconds, "stalls")
     for lost in ("1 %", "bursts"):
         for bpm in (60, 120, 200):
             yield Case(f"{bpm} BPM, ±3 ms, {lost} lost", _steady(bpm), seconds, lost=lost)
@@ -152,7 +155,21 @@ def _jitter(kind: str, rng: random.Random) -> Jitter:
         return lambda moment: moment + rng.uniform(-JITTER_S, JITTER_S)
     if kind == "normal":
         return lambda moment: moment + rng.gauss(0, NORMAL_S)
-    return _usb(rng)
+    return _usb(rng) if kind == "usb" else _stalls(rng)
+
+
+def _stalls(rng: random.Random) -> Jitter:
+    begins, ends = 5.0, 5.05
+
+    def arrives(moment: float) -> float:
+        nonlocal begins, ends
+        came = moment + rng.uniform(-0.001, 0.001)
+        if came > ends:
+            begins = ends + rng.uniform(2.0, 8.0)
+            ends = begins + rng.uniform(0.02, 0.12)
+        return ends if begins <= came <= ends else came
+
+    return arrives
 
 
 def _usb(rng: random.Random) -> Jitter:

@@ -30,6 +30,7 @@ LEAN_TICKS = 16  # over which the mean is taken
 MOVING_LEAN, MOVING_LEAN_TICKS = 0.65, 12  # the same of the moving fit
 SURELY_LOST = 0.3  # periods: a tick that stands for two comes no further than this from where the second was due ...
 AT_LEAST_APART = 1.55  # ... and as long as this after the one before
+AT_ONCE = 0.35  # periods: a tick right behind another
 LOST_TWICE_TOLD = 0.45  # periods: where two ticks in a row say that some were lost
 GAPS_IN_A_ROW = 4  # so many ticks that each stand for several are a slower tempo
 
@@ -54,6 +55,7 @@ class ClockFollower:
         self._is_steady = False
         self._doubts: list[float] = []  # errors of the newest ticks, where they were outliers to one side
         self._added = deque([0] * GAPS_IN_A_ROW, GAPS_IN_A_ROW)  # lost ticks that each of the newest ones brought along
+        self._owed = 0  # lost ticks that may only have been held back: then they come right behind the last one
 
     @property
     def settled(self) -> bool:
@@ -93,7 +95,11 @@ class ClockFollower:
         self._begin(moment, self._known_period)
 
     def _follow(self, moment: float) -> None:
+        if self._owed and moment - self._arrivals[-1] < AT_ONCE * self._moving.period:
+            self._owed -= 1  # it was counted
+            return
         passed = self._passed(moment)
+        self._owed = passed - 1
         error = moment - self._advance(passed)
         if all(self._added):
             self._another_tempo(moment)
@@ -124,8 +130,8 @@ class ClockFollower:
     def _doubt(self, moment: float, error: float) -> None:
         """One outlier is passed over. What a second to the same side means the two tell together.
 
-        Both late by the same whole number of periods: so many ticks were lost. An error that grows: another tempo. A third
-        that has not grown: the clock was shifted against its own tempo.
+        Both late by the same whole number of periods: so many ticks were lost. An error that grows: another tempo. Three that
+        are alike: the clock was shifted against its own tempo. Errors that shrink are ticks that were held back.
         """
         if self._doubts and self._doubts[-1] * error < 0:
             self._doubts = []
@@ -139,8 +145,8 @@ class ClockFollower:
             self._correct(moment, 1)
         elif abs(error) > GROWING * abs(self._doubts[-2]):
             self._another_tempo(moment)
-        elif len(self._doubts) > 2:
-            self._begin(self._moving.place + sorted(self._doubts)[1], period, SETTLED_TICKS)
+        elif len(self._doubts) > 2 and max(self._doubts[-3:]) - min(self._doubts[-3:]) <= reach:
+            self._begin(self._moving.place + sorted(self._doubts[-3:])[1], period, SETTLED_TICKS)
 
     def _another_tempo(self, moment: float) -> None:
         """Read it from the newest ticks alone; what seemed to be lost ticks was its beginning."""

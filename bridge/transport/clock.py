@@ -240,7 +240,7 @@ class Transport(Timeline):
                 self._tick(incoming, moment)
             case ClockStart():
                 self._await(incoming, 0.0, "start")
-            case ClockContinue():
+            case ClockContinue() if not self.playing:
                 self._await(incoming, self._stopped_at, "continue")
             case ClockStop() if self.playing:
                 self._stop(self._position_of_next_tick(incoming, moment))

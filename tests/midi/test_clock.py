@@ -94,6 +94,18 @@ def test_a_burst_of_lost_ticks_is_counted(bpm, gone):
     assert follower.line.beat_at(moments[-1]) == pytest.approx((len(moments) - 1) / 24, abs=0.01)
 
 
+@pytest.mark.parametrize("bpm", [60, 120, 200])
+@pytest.mark.parametrize("stall_s", [0.015, 0.03, 0.05, 0.0625, 0.11])
+def test_ticks_that_are_held_back_and_come_all_at_once_are_not_counted_twice(bpm, stall_s):
+    rng, moments, follower, held = random.Random(1), steady(bpm, 30), ClockFollower(), 0.0
+    for n, moment in enumerate(moments):
+        if n > 100 and n % 170 == 0:
+            held = moment + rng.uniform(0, 0.02) + stall_s
+        follower.tick(max(held, moment + rng.uniform(-0.001, 0.001)))
+    assert follower.ticks == len(moments) - 1
+    assert follower.line.beat_at(moments[-1]) == pytest.approx((len(moments) - 1) / 24, abs=0.003)
+
+
 def test_a_clock_that_is_shifted_keeps_its_tempo():
     rng, follower = random.Random(3), ClockFollower()
     for n, moment in enumerate(steady(120, 20)):
