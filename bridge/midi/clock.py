@@ -130,8 +130,8 @@ class ClockFollower:
     def _doubt(self, moment: float, error: float) -> None:
         """One outlier is passed over. What a second to the same side means the two tell together.
 
-        Both late by the same whole number of periods: so many ticks were lost. An error that grows: another tempo. Three that
-        are alike: the clock was shifted against its own tempo. Errors that shrink are ticks that were held back.
+        Both late by the same whole number of periods: so many ticks were lost. An error that grows: another tempo. Three
+        that are alike: the clock was shifted against its own tempo. Errors that shrink: ticks that were held back.
         """
         if self._doubts and self._doubts[-1] * error < 0:
             self._doubts = []
