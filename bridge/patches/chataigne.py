@@ -30,7 +30,7 @@ OUTPUTS: dict[str, tuple[tuple[str, tuple[tuple[str, dict], ...]], ...]] = {
 
 def module(setting: Setting) -> dict[str, str]:
     """The folder: path in it → text."""
-    return {"duende/module.json": definition(setting), "duende/duende.js": script(setting)}
+    return {"duende-chataigne/module.json": definition(setting), "duende-chataigne/duende.js": script(setting)}
 
 
 def definition(setting: Setting) -> str:

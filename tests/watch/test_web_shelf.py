@@ -70,7 +70,7 @@ def test_a_patch_has_its_type_and_its_name(shelf, patch):
 
 def test_an_archive_opens(shelf):
     names = zipfile.ZipFile(io.BytesIO(ask(shelf, "/patches/duende-chataigne.zip").body)).namelist()
-    assert names == ["duende/module.json", "duende/duende.js"]
+    assert names == ["duende-chataigne/module.json", "duende-chataigne/duende.js"]
 
 
 def test_a_patch_is_made_for_the_players_of_the_show(duo):
