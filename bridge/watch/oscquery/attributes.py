@@ -1,5 +1,5 @@
 """What OSCQuery says of one address, from its row of the table. Where the proposal leaves a choice, what clients do with
-it has decided (docs/oscquery.md says which):
+it has decided (docs/log.md, 2026-11-25):
 
 TYPE         what must be sent, one letter an argument. Optional arguments are OVERLOADS. `I` for what takes none: clients
              draw a button. A switch is `T` or `F`, as it stands: clients draw a switch, and its VALUE is a JSON boolean.
