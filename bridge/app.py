@@ -30,9 +30,10 @@ from .midi.ports import MidiInputs
 from .patchbay import scene_file
 from .reach import AllowList, warning
 from .schedule.remote import Timer
+from .service import Service
 from .stage.engines import Engines
-from .stage.midi_doors import MidiDoors, check_players, listened
 from .stage.learnt import Learnt
+from .stage.midi_doors import MidiDoors, check_players, listened
 from .stage.osc_doors import OscDoors
 from .stage.server import Server
 from .stage.session import SharedSession
@@ -71,6 +72,7 @@ class App:
         self.clock = MachineClock()
         self.seed = show.server.seed if show.server.seed is not None else secrets.randbelow(1 << 31)
         self.state = state_folder()
+        self.service = Service()
         # Until the timer tells, once a second.
         self.timer_stats: dict[str, Any] = dict.fromkeys(("sent", "late", "dropped"), 0)
         self._next_status = self._next_tidy = 0.0
@@ -125,10 +127,10 @@ class App:
         self.engines.attach(self.stage)
         self.session = self._keep(SharedSession(self.loop, self.stage.transport, self.clock.now, self._aside))
         self.stage.session = self.session.obey
-        self.stage.relief = self.engines.relieve
-
         self.learnt = self._keep(Learnt(self.stage.knobs, self.state, self.loop.in_background, self._aside))
         self.stage.knobs.midi = self.options.midi and self.show.midi.enabled
+        self.stage.relief = self.engines.relieve
+
     def _seat(self, role: Role) -> None:
         engine = self.engines.of[role.name]
         seat = self.stage.take_seat(role.name, engine, role.package.manifest, dict(role.values), role.chosen)
@@ -237,6 +239,7 @@ class App:
         if self.announcer:
             self.announcer.announce()
         self.say("ready")
+        self.service.ready(f"{len(self.stage.seats)} players, OSC {self.doors.udp.port}, HTTP {self.web.port}")
 
     def _settle_memory(self) -> None:
         """What is here stays: no collection ever walks it again, and none interrupts the music."""
@@ -253,9 +256,11 @@ class App:
     def _serve(self) -> None:
         while not self.loop.over:
             self._turn(LONGEST_PAUSE_S)
+            self.service.alive(self.clock.now())
             if self.clock.now() >= self._next_status:
                 self._next_status = self.clock.now() + STATUS_S
                 self._every_second()
+        self.service.ending()
         for name in self.stage.seats:
             self.stage.outlet.cancel(name, 0.0)
         self.stage.outlet.silence(None)
@@ -288,12 +293,12 @@ class App:
         self.server.send(self.midi.retry(self.clock.now()))
         self.engines.retry()
         self.session.retry()
+        self.learnt.keep()
         while self.midi.troubles:
             self._aside(self.midi.troubles.pop(0))
         self.web.send_status(self.status())
         self.web.send_values(self.server.values() | self.stage.values())
         self._look_at_screens()
-        self.learnt.keep()
         for sentence in self.announcer.check() if self.announcer else ():
             self._aside(sentence)
         self._tidy()
