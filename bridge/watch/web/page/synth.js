@@ -25,11 +25,23 @@ export class Synth {
 
   /** Browsers allow sound only after a gesture: call it from one. Quick when it is awake already. */
   wake() {
-    if (!this.context) this.build();
-    if (this.context.state !== 'running') this.context.resume();
+    this.build();
+    if (this.context && this.context.state !== 'running') this.context.resume().catch(() => {});
   }
 
+  /** The graph, asleep until a gesture: making it takes long enough to be heard, so it is made before. */
   build() {
+    if (this.context || this.deaf) return;
+    try {
+      this.construct();
+    } catch (error) {  // a machine without sound: everything else goes on
+      this.context = null;
+      this.deaf = true;
+      console.warn(error);
+    }
+  }
+
+  construct() {
     const context = this.context = new AudioContext({latencyHint: 'interactive'});
     Object.assign(this, room(context));
     this.sides = {};
@@ -44,7 +56,7 @@ export class Synth {
     this.level('all', this.levels.all);
   }
 
-  /** Strings around the middle are made while nobody waits for them. */
+  /** The graph, and strings around the middle, are made while nobody waits for them. */
   prepare() {
     const wanted = Array.from({length: 49}, (_, i) => 60 + (i % 2 ? (i + 1) / 2 : -i / 2));
     const next = () => {
@@ -53,7 +65,7 @@ export class Synth {
       this.string(pitch);
       setTimeout(next, 8);
     };
-    setTimeout(next, 400);
+    setTimeout(() => { this.build(); next(); }, 250);
   }
 
   level(who, value) {
