@@ -8,6 +8,7 @@ from types import ModuleType, TracebackType
 
 from wsproto import ConnectionType, WSConnection
 from wsproto.events import AcceptConnection, BytesMessage, CloseConnection, Ping, RejectConnection, Request
+from wsproto.utilities import RemoteProtocolError
 
 from ..errors import PortError, WireError
 from ..midi import system
@@ -32,8 +33,8 @@ class Caller:
     def hear(self, seconds: float = ANSWER_S) -> Message | None:
         end = time.monotonic() + seconds
         while not self._heard and (left := end - time.monotonic()) > 0:
-            for packet in self._receive(left):
-                with suppress(WireError):
+            with suppress(WireError, RemoteProtocolError):  # whoever answers so is no duende, and will not be waited for long
+                for packet in self._receive(left):
                     self._heard += parse(packet)
         return self._heard.pop(0) if self._heard else None
 
@@ -127,23 +128,29 @@ class WebSocket(Caller):
         self._parts = b""
         name = f"[{host}]" if ":" in host else host
         self._sock.sendall(self._wire.send(Request(host=f"{name}:{port}", target="/")))
+        answer = self._first_event()
+        if not isinstance(answer, AcceptConnection):
+            self._sock.close()
+            why = f"is refused ({answer.status_code})" if isinstance(answer, RejectConnection) else "does not answer"
+            raise PortError(f"the WebSocket at {host}:{port} {why}")
+
+    def _first_event(self) -> object:
+        """What comes of the handshake, None when nothing does."""
         end = time.monotonic() + ANSWER_S
-        while (left := end - time.monotonic()) > 0:
-            self._wire.receive_data(self._read(left))
-            for event in self._wire.events():
-                if isinstance(event, AcceptConnection):
-                    return
-                if isinstance(event, RejectConnection):
-                    self._sock.close()
-                    raise PortError(f"the WebSocket at {host}:{port} is refused ({event.status_code})")
-        self._sock.close()
-        raise PortError(f"the WebSocket at {host}:{port} does not answer")
+        with suppress(RemoteProtocolError):
+            while (left := end - time.monotonic()) > 0:
+                if data := self._read(left):
+                    self._wire.receive_data(data)
+                    for event in self._wire.events():
+                        return event
+        return None
 
     def _send(self, packet: bytes) -> None:
         self._sock.sendall(self._wire.send(BytesMessage(data=packet)))
 
     def _receive(self, seconds: float) -> list[bytes]:
-        self._wire.receive_data(self._read(seconds))
+        if data := self._read(seconds):
+            self._wire.receive_data(data)
         packets = []
         for event in self._wire.events():
             if isinstance(event, BytesMessage):

@@ -127,3 +127,6 @@ def counts(case: Case) -> Iterator[Finding]:
         number = float(case.running.get(what, 0) or 0)
         if number > 0:
             yield Finding("input", "note", f"{told}: {number:.0f}", cure)
+    if loops := case.running.get("midi_loops"):
+        cure = "take our output away from the track that feeds our input, or switch its monitoring off (docs/daws.md)"
+        yield Finding("input", "note", f"MIDI goes round in a loop: {loops}", cure)
