@@ -1,5 +1,6 @@
 """The lessons in examples/ do what they say, in the programs that they are for."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -24,6 +25,19 @@ def test_in_pure_data_a_phrase_is_answered(duende, tmp_path):
     done = subprocess.run([*command, "-send", PHRASE], cwd=tmp_path, capture_output=True, text=True)
     heard = [line.split()[1:] for line in done.stderr.splitlines() if line.startswith("heard:")]
     assert any(int(velocity) > 0 for _, velocity, _ in heard), done.stderr
+
+
+@pytest.mark.skipif(not shutil.which("pd"), reason="Pure Data is not installed")
+def test_in_pure_data_a_mode_is_chosen(duende, client, tmp_path):
+    text = (EXAMPLES / "first_phrase.pd").read_text()
+    chosen = re.findall(r"#X msg \d+ \d+ (symbol \w+);", text)
+    (tmp_path / "lesson.pd").write_text(text.replace(" 7770;", f" {duende.osc};", 1))
+    command = ["timeout", "2", "pd", "-nogui", "-noaudio", "-nomidi", "-stderr", "-open", "lesson.pd"]
+    said = "; ".join(["lesson-connect bang", *(f"lesson-mode {message}" for message in chosen)])
+    done = subprocess.run([*command, "-send", said], cwd=tmp_path, capture_output=True, text=True)
+    assert "error" not in done.stderr
+    assert chosen[-1] == "symbol solo"
+    assert client.ask("/music/mode") == ("solo",)
 
 
 @pytest.mark.parametrize("show", sorted(EXAMPLES.glob("*.toml")), ids=lambda p: p.name)
