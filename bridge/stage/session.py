@@ -14,6 +14,7 @@ class SharedSession:
         self._loop, self._transport, self._now, self._aside = loop, transport, now, aside
         self._peer = Session()
         self._again: float | None = None  # when a process that died is started again
+        self._told: set[str] = set()  # sentences, so that trying again and again says nothing new
 
     def obey(self, wish: tuple) -> None:
         """One wish of the clock (`Transport.wishes`)."""
@@ -23,6 +24,7 @@ class SharedSession:
                 self._peer.join(number, bpm, quantum)
                 self._loop.watch(self._peer, self._hear)
             case ("leave",):
+                self._told.clear()
                 self._part()
             case _:
                 self._peer.send(wish)
@@ -49,8 +51,13 @@ class SharedSession:
                 case ("line", *told):
                     self._transport.session_in(Told(*told), self._now())
                 case ("failed", why):
-                    self._aside(f"{why}; beats go on at the last tempo")
+                    self._tell(f"{why}; beats go on at the last tempo")
                 case ("died", why):
                     self._loop.unwatch(number)
                     self._again = self._now() + self._peer.rest
-                    self._aside(f"{why}; beats go on at the last tempo, it is started again")
+                    self._tell(f"{why}; beats go on at the last tempo, it is started again")
+
+    def _tell(self, sentence: str) -> None:
+        if sentence not in self._told:
+            self._told.add(sentence)
+            self._aside(sentence)

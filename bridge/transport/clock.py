@@ -170,7 +170,8 @@ class Transport(Timeline):
         if source not in SOURCES:
             raise AddressError(f"no clock source '{source}'; allowed are {', '.join(SOURCES)}")
         if source == "link" and not self._link:
-            raise MissingExtra("the clock source link needs the optional part 'link', which is not installed")
+            cure = "pip install 'duende[link]'"
+            raise MissingExtra(f"the clock source link needs the optional part 'link', which is not installed; cure: {cure}")
         if source == "midi" and self._make_follower is None:
             raise AddressError("the clock source midi needs MIDI, which is off here; allowed is internal")
         if source == self.source:

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from peers.waiting import needs
+from peers.server import NO_MIDI
+from peers.waiting import needs, until
 
 pytestmark = [
     needs("iproute2 util-linux", "ip", "unshare"),
@@ -64,3 +65,21 @@ def test_beats_go_on_while_our_peer_is_replaced(session):
 def test_it_leaves_when_another_source_is_chosen(session):
     assert session["beats after"] >= 2
     assert session["exit"] == 0
+
+
+def test_a_library_that_cannot_be_loaded_is_told_once_and_beats_go_on(serve, program, tmp_path):
+    """Nothing multicasts: it ends before there is a session."""
+    (tmp_path / "aalink.py").write_text("raise ImportError('of another version')")
+    server = serve(*NO_MIDI, environment={"PYTHONPATH": str(tmp_path)})
+    client = program(server)
+    client.hello()
+    client.send("/clock/source", "link")
+    until(lambda: any("of another version" in line for line in server.said), "it is not told", 20.0)
+    client.listen(7.0)  # it is tried again after five seconds
+    assert len([line for line in server.said if "of another version" in line]) == 1
+    client.forget()
+    client.wait("/clock/out/beat", 2.0)
+    assert client.ask("/clock/source") == ("link",)
+    assert client.status()["clock_lost"] == "1"
+    client.send("/clock/source", "internal")
+    assert client.ask("/clock/source") == ("internal",)
