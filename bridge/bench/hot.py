@@ -49,8 +49,8 @@ def _one(package: Package, turns: int, compiled: bool, products: float) -> dict:
     with _peer(package, shape, compiled) as (ask, missing):
         for _ in range(turns):
             for name, step in steps.items():
-                series.setdefault(name, []).extend(_timed(step))
-            series.setdefault("read", []).extend(_timed(read))
+                series.setdefault(name, []).extend(timed(step))
+            series.setdefault("read", []).extend(timed(read))
             for name, times in ask().items():
                 series.setdefault(name, []).extend(times)
     reading = sorted(series.pop("read"))
@@ -70,7 +70,8 @@ def _one(package: Package, turns: int, compiled: bool, products: float) -> dict:
     }
 
 
-def _timed(step: Callable[[], object]) -> list[float]:
+def timed(step: Callable[[], object]) -> list[float]:
+    """Seconds of STEPS steps, after WARM others."""
     for _ in range(WARM):
         step()
     times = []

@@ -184,6 +184,37 @@ def _phase(row: dict) -> str:
     return f"loses count ({row['miscounted']})" if row["miscounted"] else f"{row['p50']:.2f} / {row['p99']:.2f}"
 
 
+def _scale(part: dict) -> Iterator[str]:
+    players, context, messages = part["players"], part["context"], part["messages"]
+    yield _head("scale: players of music who accompany the same keys, ms from the key", "lost")
+    for count, row in players["rows"].items():
+        for what, name in (("first", "each one's first note"), ("all", "until all have answered")):
+            if what in row:
+                yield _row(f"{count} players, {name}", row[what], row["lost"])
+    for count, row in players["rows"].items():
+        cost = f", {players['cost'][count]:.2f} × one" if players["cost"] else ""
+        yield f"  {count:>2} players: {row['cpu_ms_a_key']:.2f} ms of processor time a key{cost}; {row['pss_mib']} MiB"
+    if players["cost"]:
+        most = max(players["cost"], key=int)
+        verdict = _verdict(players["cost"][most], part["target"]["cost"], "×")
+        yield f"  {most} players cost {players['cost'][most]:.2f} times one: {verdict}"
+    yield _head(f"  one step after so many events, hot ({context['runtime']})", "")
+    for count, row in context["rows"].items():
+        yield _row(f"{count} events", row, "")
+    yield _head("  a note beside so many control messages a second", "lost")
+    for rate, row in messages["rows"].items():
+        yield _row(f"{rate} a second", row, row["lost"])
+
+
+def _idle(part: dict) -> Iterator[str]:
+    yield _head(f"idle: the first note after {part['silence_s']:g} s of silence, ms from the key", "lost")
+    for name, row in part["rows"].items():
+        yield _row(name, row, row["lost"])
+    if "p50_ratio" in part:
+        ratio = part["p50_ratio"]
+        yield f"  first / warm at the median: {ratio:.2f}: {_verdict(ratio, part['target']['p50_ratio'], '×')}"
+
+
 def _head(title: str, last: str) -> str:
     return f"{title:<70} {last:>10}"
 
@@ -218,6 +249,8 @@ PARTS = {
     "burst": _burst,
     "flood": _flood,
     "steps": _steps,
+    "idle": _idle,
+    "scale": _scale,
     "pictures": _pictures,
     "text": _text,
     "together": _together,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 PARTS = (
     "startup", "steps", "burst", "flood", "jitter", "answer", "accompany", "pictures", "text", "together", "watched",
-    "clock",
+    "clock", "idle", "scale",
 )  # fmt: skip
 
 
@@ -40,7 +40,22 @@ def main(args: argparse.Namespace) -> int:
 
 def _measures(quick: bool) -> dict[str, Callable[[str], dict]]:
     """Each takes a package; about seven minutes together, one when quick."""
-    from ..bench import accompany, answer, burst, clock, flood, jitter, pictures, startup, steps, text, together, watched
+    from ..bench import (
+        accompany,
+        answer,
+        burst,
+        clock,
+        flood,
+        idle,
+        jitter,
+        pictures,
+        scale,
+        startup,
+        steps,
+        text,
+        together,
+        watched,
+    )  # fmt: skip
 
     return {
         "startup": lambda p: startup.measure(1 if quick else 5, 1.0 if quick else 5.0, p),
@@ -54,6 +69,8 @@ def _measures(quick: bool) -> dict[str, Callable[[str], dict]]:
         "text": lambda p: text.measure(4.0 if quick else 20.0),
         "together": lambda p: together.measure(5.0 if quick else 40.0, p),
         "clock": lambda p: clock.measure(*((30.0, 1) if quick else (120.0, 5))),
+        "idle": lambda p: idle.measure(*((1, 3.0) if quick else (8, idle.SILENCE_S)), p),
+        "scale": lambda p: scale.measure(6.0 if quick else 60.0, p),
         "watched": lambda p: watched.measure(5.0 if quick else 40.0, p),
     }
 

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from bridge.engine.remote import RemoteEngine
+from bridge.engine.remote import Host, RemoteEngine
 from bridge.errors import EngineError
 
 PHRASE = [(0, 60, 24, 80), (24, 62, 24, 80), (48, 64, None, 80)]
@@ -112,6 +112,76 @@ def test_one_that_dies_over_and_over_stays_down(tiny_package):
         for _ in range(6):
             engine.restart()
     engine.close()
+
+
+@pytest.fixture
+def two(tiny_package):
+    """Two players in one process."""
+    host = Host()
+    engines = [RemoteEngine(str(tiny_package), "cpu", seed=seed, host=host) for seed in (1, 2)]
+    for engine in engines:
+        until(engine, "opened")
+    yield engines
+    for engine in engines:
+        engine.close()
+
+
+def test_players_of_one_host_share_a_process_and_nothing_else(two):
+    first, second = two
+    assert first.pid == second.pid
+    first.send(("sync", 0, PHRASE))
+    second.send(("dance",))
+    assert "'dance' is not known" in until(second, "failed")[-1][1]
+    rows = []
+    for engine in two:
+        engine.send(("ping", 1))
+        rows.append(until(engine, "pong")[-1][2]["rows"])
+    assert rows == [4, 1]
+
+
+def test_who_leaves_takes_nothing_along_and_the_last_one_ends_the_process(two):
+    first, second = two
+    pid = first.pid
+    first.close()
+    second.send(("generate", 1, {"count": 1}))
+    assert until(second, "done")[-1] == ("done", 1, "count")
+    second.close()
+    assert not alive(pid)
+    for engine in two:  # the fixture closes them again
+        engine._host.come()
+
+
+def test_a_killed_host_is_told_to_all_and_started_once(two):
+    os.kill(two[0].pid, signal.SIGKILL)
+    for engine in two:
+        assert "was killed by signal 9" in until(engine, "died")[-1][1]
+    two[0].restart()
+    began = time.monotonic()
+    two[1].restart()
+    assert time.monotonic() - began < 5 and two[0].pid == two[1].pid
+    for engine in two:
+        until(engine, "opened")
+
+
+def test_who_hears_late_of_a_death_hears_the_right_words_at_once(two):
+    first, second = two
+    os.kill(first.pid, signal.SIGKILL)
+    until(first, "died")
+    first.restart()
+    until(first, "opened")
+    assert "was killed by signal 9" in until(second, "died")[-1][1]
+    second.restart()
+    until(second, "opened")
+    assert first.pid == second.pid
+
+
+def test_between_notes_nothing_is_collected(tiny_package):
+    program = (
+        "import gc; from bridge.channel import pair, Link; from bridge.engine.worker import Seat; "
+        f"ours, theirs = pair(); Seat(Link(theirs)).handle(('open', {str(tiny_package)!r}, 'cpu', 1)); "
+        "import sys; sys.exit(gc.isenabled() or gc.get_freeze_count() == 0)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], env=os.environ | {"PYTHONPATH": "."}).returncode == 0
 
 
 def test_it_ends_with_its_parent(tiny_package):
