@@ -33,7 +33,7 @@ class Caller:
     def hear(self, seconds: float = ANSWER_S) -> Message | None:
         end = time.monotonic() + seconds
         while not self._heard and (left := end - time.monotonic()) > 0:
-            with suppress(WireError, RemoteProtocolError):  # whoever answers so is no duende, and will not be waited for long
+            with suppress(WireError, RemoteProtocolError):  # whoever answers so is no duende
                 for packet in self._receive(left):
                     self._heard += parse(packet)
         return self._heard.pop(0) if self._heard else None
