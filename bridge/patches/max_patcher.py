@@ -38,7 +38,8 @@ def shape(text: str) -> tuple[int, tuple[str, ...]]:
 
 
 class Patcher:
-    """Boxes where they stand (pixels), and cords. `obj` and `ui` give the id that `cord` wants."""
+    """Boxes where they stand (pixels), and cords. `obj` and `ui` give the id that `cord` wants. Presentation mode, in which
+    it opens, shows all but what is typed."""
 
     def __init__(self, width: int, height: int):
         self._size, self._boxes, self._lines = (width, height), [], []
@@ -57,6 +58,10 @@ class Patcher:
 
     def msg(self, x: int, y: int, words: str, width: int = 0) -> str:
         return self.ui(x, y, width or 16 + 7 * len(words), 22, "message", text=words)
+
+    def hidden(self, x: int, y: int, words: str, width: int) -> str:
+        """A message that presentation does not show."""
+        return self._put(x, y, width, 22, "message", *SHAPES["message"], {"text": words, "presentation": 0})
 
     def sub(self, x: int, y: int, name: str, patcher: "Patcher") -> str:
         return self.obj(x, y, f"p {name}", patcher=patcher.told())
@@ -77,7 +82,7 @@ class Patcher:
             "classnamespace": "box",
             "rect": [80.0, 100.0, *map(float, self._size)],
             "bglocked": 0,
-            "openinpresentation": 0,
+            "openinpresentation": 1,
             "default_fontsize": 12.0,
             "default_fontface": 0,
             "default_fontname": "Arial",
@@ -99,6 +104,8 @@ class Patcher:
             "patching_rect": [float(x), float(y), float(w), float(h)],
             **more,
         }
+        if "presentation" not in more and (maxclass != "newobj" or "patcher" in more):
+            box |= {"presentation": 1, "presentation_rect": box["patching_rect"]}
         if outlets:
             box["outlettype"] = list(outlets)
         self._boxes.append(box)

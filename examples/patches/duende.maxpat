@@ -12,11 +12,11 @@
   "rect": [
    80.0,
    100.0,
-   1150.0,
+   620.0,
    520.0
   ],
   "bglocked": 0,
-  "openinpresentation": 0,
+  "openinpresentation": 1,
   "default_fontsize": 12.0,
   "default_fontface": 0,
   "default_fontname": "Arial",
@@ -39,7 +39,14 @@
       20.0
      ],
      "text": "duende: play a phrase, pause, and it answers.",
-     "fontsize": 18.0
+     "fontsize": 18.0,
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      15.0,
+      327.0,
+      20.0
+     ]
     }
    },
    {
@@ -54,18 +61,118 @@
       481.0,
       20.0
      ],
-     "text": "Made for the show at 127.0.0.1, port 7770; it answers at port 9001."
+     "text": "Made for the show at 127.0.0.1, port 7770; it answers at port 9001.",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      45.0,
+      481.0,
+      20.0
+     ]
     }
    },
    {
     "box": {
      "id": "obj-3",
-     "maxclass": "newobj",
+     "maxclass": "button",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      20.0,
+      80.0,
+      24.0,
+      24.0
+     ],
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      80.0,
+      24.0,
+      24.0
+     ],
+     "outlettype": [
+      "bang"
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-4",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      50.0,
+      82.0,
+      271.0,
+      20.0
+     ],
+     "text": "connect again (it connects by itself)",
+     "presentation": 1,
+     "presentation_rect": [
+      50.0,
+      82.0,
+      271.0,
+      20.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-5",
+     "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       20.0,
-      110.0,
+      115.0,
+      60.0,
+      20.0
+     ],
+     "text": "it says",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      115.0,
+      60.0,
+      20.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-6",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      150.0,
+      115.0,
+      440.0,
+      22.0
+     ],
+     "text": "",
+     "presentation": 1,
+     "presentation_rect": [
+      150.0,
+      115.0,
+      440.0,
+      22.0
+     ],
+     "outlettype": [
+      ""
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-7",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      1250.0,
+      45.0,
       162.0,
       22.0
      ],
@@ -74,86 +181,17 @@
    },
    {
     "box": {
-     "id": "obj-4",
+     "id": "obj-8",
      "maxclass": "newobj",
      "numinlets": 0,
      "numoutlets": 1,
      "patching_rect": [
-      20.0,
-      80.0,
+      1250.0,
+      15.0,
       92.0,
       22.0
      ],
      "text": "r duende.out",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-5",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      330.0,
-      80.0,
-      113.0,
-      22.0
-     ],
-     "text": "udpreceive 9001",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-6",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      330.0,
-      110.0,
-      85.0,
-      22.0
-     ],
-     "text": "s duende.in"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-7",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      20.0,
-      170.0,
-      240.0,
-      22.0
-     ],
-     "text": "/hello 9001, /feedback 1",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-8",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      20.0,
-      200.0,
-      240.0,
-      22.0
-     ],
-     "text": "/clock/tempo, /clock/offset, /clock/source, /journal, /music/mode, /music/style, /music/temperature, /music/top_p, /music/density, /music/low, /music/high, /music/scale, /music/polyphony, /music/velocity, /music/quantize, /music/grid, /music/pause, /music/length, /music/yield, /music/in_channel, /music/out_channel, /music/plan, /music/seed, /text/temperature, /text/top_p, /text/pace, /text/quantize, /text/max_line, /text/preview, /text/seed, /image/seed, /image/latent/0, /image/latent/1, /image/latent/2, /image/latent/3, /image/latent/4, /image/latent/5, /image/latent/6, /image/latent/7, /image/walk, /image/fps, /image/truncation, /image/quantize, /image/glide, /gesture/mode, /gesture/temperature, /gesture/spread, /gesture/quantize, /gesture/pause, /gesture/length, /gesture/seed",
      "outlettype": [
       ""
      ]
@@ -166,8 +204,8 @@
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
-      20.0,
-      140.0,
+      600.0,
+      45.0,
       43.0,
       22.0
      ],
@@ -185,8 +223,8 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      130.0,
-      140.0,
+      600.0,
+      15.0,
       64.0,
       22.0
      ],
@@ -199,44 +237,65 @@
    {
     "box": {
      "id": "obj-11",
-     "maxclass": "button",
+     "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 1,
+     "numoutlets": 0,
      "patching_rect": [
-      210.0,
+      600.0,
       140.0,
-      24.0,
-      24.0
+      92.0,
+      22.0
      ],
-     "outlettype": [
-      "bang"
-     ]
+     "text": "s duende.out"
     }
    },
    {
     "box": {
      "id": "obj-12",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
      "patching_rect": [
-      240.0,
-      142.0,
-      103.0,
-      20.0
+      750.0,
+      75.0,
+      180.0,
+      22.0
      ],
-     "text": "connect again"
+     "text": "/hello 9001, /feedback 1",
+     "presentation": 0,
+     "outlettype": [
+      ""
+     ]
     }
    },
    {
     "box": {
      "id": "obj-13",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      750.0,
+      105.0,
+      180.0,
+      22.0
+     ],
+     "text": "/clock/tempo, /clock/offset, /clock/source, /journal, /music/mode, /music/style, /music/temperature, /music/top_p, /music/density, /music/low, /music/high, /music/scale, /music/polyphony, /music/velocity, /music/quantize, /music/grid, /music/pause, /music/length, /music/yield, /music/in_channel, /music/out_channel, /music/plan, /music/seed, /text/temperature, /text/top_p, /text/pace, /text/quantize, /text/max_line, /text/preview, /text/seed, /image/seed, /image/latent/0, /image/latent/1, /image/latent/2, /image/latent/3, /image/latent/4, /image/latent/5, /image/latent/6, /image/latent/7, /image/walk, /image/fps, /image/truncation, /image/quantize, /image/glide, /gesture/mode, /gesture/temperature, /gesture/spread, /gesture/quantize, /gesture/pause, /gesture/length, /gesture/seed",
+     "presentation": 0,
+     "outlettype": [
+      ""
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-14",
      "maxclass": "newobj",
      "numinlets": 2,
      "numoutlets": 1,
      "patching_rect": [
-      270.0,
-      170.0,
+      600.0,
+      75.0,
       71.0,
       22.0
      ],
@@ -248,13 +307,46 @@
    },
    {
     "box": {
-     "id": "obj-14",
+     "id": "obj-15",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1000.0,
+      15.0,
+      113.0,
+      22.0
+     ],
+     "text": "udpreceive 9001",
+     "outlettype": [
+      ""
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-16",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      1000.0,
+      45.0,
+      85.0,
+      22.0
+     ],
+     "text": "s duende.in"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-17",
      "maxclass": "newobj",
      "numinlets": 3,
      "numoutlets": 3,
      "patching_rect": [
-      540.0,
-      110.0,
+      1100.0,
+      115.0,
       155.0,
       22.0
      ],
@@ -268,31 +360,13 @@
    },
    {
     "box": {
-     "id": "obj-15",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
-     "patching_rect": [
-      540.0,
-      170.0,
-      500.0,
-      22.0
-     ],
-     "text": "",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-16",
+     "id": "obj-18",
      "maxclass": "newobj",
      "numinlets": 0,
      "numoutlets": 1,
      "patching_rect": [
-      540.0,
-      80.0,
+      1000.0,
+      115.0,
       85.0,
       22.0
      ],
@@ -304,65 +378,72 @@
    },
    {
     "box": {
-     "id": "obj-17",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      540.0,
-      140.0,
-      85.0,
-      22.0
-     ],
-     "text": "prepend set",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-18",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      650.0,
-      140.0,
-      85.0,
-      22.0
-     ],
-     "text": "prepend set",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
      "id": "obj-19",
-     "maxclass": "comment",
+     "maxclass": "newobj",
      "numinlets": 1,
-     "numoutlets": 0,
+     "numoutlets": 1,
      "patching_rect": [
-      20.0,
-      260.0,
-      125.0,
-      20.0
+      1340.0,
+      105.0,
+      85.0,
+      22.0
      ],
-     "text": "clock/tempo",
-     "annotation": "beats per minute"
+     "text": "prepend set",
+     "outlettype": [
+      ""
+     ]
     }
    },
    {
     "box": {
      "id": "obj-20",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1340.0,
+      131.0,
+      85.0,
+      22.0
+     ],
+     "text": "prepend set",
+     "outlettype": [
+      ""
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-21",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      20.0,
+      160.0,
+      125.0,
+      20.0
+     ],
+     "text": "clock/tempo",
+     "annotation": "beats per minute",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      160.0,
+      125.0,
+      20.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-22",
      "maxclass": "live.dial",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
       150.0,
-      260.0,
+      160.0,
       60.0,
       48.0
      ],
@@ -383,6 +464,13 @@
        "parameter_unitstyle": 1
       }
      },
+     "presentation": 1,
+     "presentation_rect": [
+      150.0,
+      160.0,
+      60.0,
+      48.0
+     ],
      "outlettype": [
       "",
       "float"
@@ -391,13 +479,13 @@
    },
    {
     "box": {
-     "id": "obj-21",
+     "id": "obj-23",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      330.0,
-      260.0,
+      600.0,
+      160.0,
       148.0,
       22.0
      ],
@@ -409,13 +497,13 @@
    },
    {
     "box": {
-     "id": "obj-22",
+     "id": "obj-24",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      600.0,
-      260.0,
+      870.0,
+      160.0,
       92.0,
       22.0
      ],
@@ -424,44 +512,113 @@
    },
    {
     "box": {
-     "id": "obj-23",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
+     "id": "obj-25",
+     "maxclass": "newobj",
+     "numinlets": 2,
+     "numoutlets": 2,
      "patching_rect": [
-      215.0,
-      260.0,
-      110.0,
-      20.0
+      1100.0,
+      160.0,
+      134.0,
+      22.0
      ],
-     "text": "BPM"
+     "text": "route /clock/tempo",
+     "outlettype": [
+      "",
+      ""
+     ]
     }
    },
    {
     "box": {
-     "id": "obj-24",
+     "id": "obj-26",
+     "maxclass": "newobj",
+     "numinlets": 0,
+     "numoutlets": 1,
+     "patching_rect": [
+      1000.0,
+      160.0,
+      85.0,
+      22.0
+     ],
+     "text": "r duende.in",
+     "outlettype": [
+      ""
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-27",
+     "maxclass": "newobj",
+     "numinlets": 1,
+     "numoutlets": 1,
+     "patching_rect": [
+      1340.0,
+      160.0,
+      85.0,
+      22.0
+     ],
+     "text": "prepend set",
+     "outlettype": [
+      ""
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-28",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      220.0,
+      160.0,
+      130.0,
+      20.0
+     ],
+     "text": "BPM",
+     "presentation": 1,
+     "presentation_rect": [
+      220.0,
+      160.0,
+      130.0,
+      20.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-29",
      "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
       20.0,
-      314.0,
+      214.0,
       125.0,
       20.0
      ],
      "text": "clock/offset",
-     "annotation": "shifts an incoming clock"
+     "annotation": "shifts an incoming clock",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      214.0,
+      125.0,
+      20.0
+     ]
     }
    },
    {
     "box": {
-     "id": "obj-25",
+     "id": "obj-30",
      "maxclass": "live.dial",
      "numinlets": 1,
      "numoutlets": 2,
      "patching_rect": [
       150.0,
-      314.0,
+      214.0,
       60.0,
       48.0
      ],
@@ -482,100 +639,16 @@
        "parameter_unitstyle": 1
       }
      },
+     "presentation": 1,
+     "presentation_rect": [
+      150.0,
+      214.0,
+      60.0,
+      48.0
+     ],
      "outlettype": [
       "",
       "float"
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-26",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      330.0,
-      314.0,
-      155.0,
-      22.0
-     ],
-     "text": "prepend /clock/offset",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-27",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      600.0,
-      314.0,
-      92.0,
-      22.0
-     ],
-     "text": "s duende.out"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-28",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      215.0,
-      314.0,
-      110.0,
-      20.0
-     ],
-     "text": "ms"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-29",
-     "maxclass": "comment",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      20.0,
-      368.0,
-      125.0,
-      20.0
-     ],
-     "text": "clock/source",
-     "annotation": "who gives the tempo: under midi setting it is an error, under link a proposal"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-30",
-     "maxclass": "umenu",
-     "numinlets": 1,
-     "numoutlets": 3,
-     "patching_rect": [
-      150.0,
-      368.0,
-      120.0,
-      22.0
-     ],
-     "items": [
-      "internal",
-      ",",
-      "midi",
-      ",",
-      "link"
-     ],
-     "annotation": "who gives the tempo: under midi setting it is an error, under link a proposal",
-     "outlettype": [
-      "int",
-      "",
-      ""
      ]
     }
    },
@@ -586,12 +659,12 @@
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      330.0,
-      368.0,
+      600.0,
+      214.0,
       155.0,
       22.0
      ],
-     "text": "prepend /clock/source",
+     "text": "prepend /clock/offset",
      "outlettype": [
       ""
      ]
@@ -604,8 +677,8 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      600.0,
-      368.0,
+      870.0,
+      214.0,
       92.0,
       22.0
      ],
@@ -615,17 +688,18 @@
    {
     "box": {
      "id": "obj-33",
-     "maxclass": "message",
+     "maxclass": "newobj",
      "numinlets": 2,
-     "numoutlets": 1,
+     "numoutlets": 2,
      "patching_rect": [
-      20.0,
-      398.0,
-      122.0,
+      1100.0,
+      214.0,
+      141.0,
       22.0
      ],
-     "text": "/panic",
+     "text": "route /clock/offset",
      "outlettype": [
+      "",
       ""
      ]
     }
@@ -634,30 +708,33 @@
     "box": {
      "id": "obj-34",
      "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
+     "numinlets": 0,
+     "numoutlets": 1,
      "patching_rect": [
-      80.0,
-      402.0,
-      92.0,
+      1000.0,
+      214.0,
+      85.0,
       22.0
      ],
-     "text": "s duende.out"
+     "text": "r duende.in",
+     "outlettype": [
+      ""
+     ]
     }
    },
    {
     "box": {
      "id": "obj-35",
-     "maxclass": "message",
-     "numinlets": 2,
+     "maxclass": "newobj",
+     "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      150.0,
-      398.0,
-      122.0,
+      1340.0,
+      214.0,
+      85.0,
       22.0
      ],
-     "text": "/clock/start",
+     "text": "prepend set",
      "outlettype": [
       ""
      ]
@@ -666,64 +743,95 @@
    {
     "box": {
      "id": "obj-36",
-     "maxclass": "newobj",
+     "maxclass": "comment",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      210.0,
-      402.0,
-      92.0,
-      22.0
+      220.0,
+      214.0,
+      130.0,
+      20.0
      ],
-     "text": "s duende.out"
+     "text": "ms",
+     "presentation": 1,
+     "presentation_rect": [
+      220.0,
+      214.0,
+      130.0,
+      20.0
+     ]
     }
    },
    {
     "box": {
      "id": "obj-37",
-     "maxclass": "message",
-     "numinlets": 2,
-     "numoutlets": 1,
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
      "patching_rect": [
-      280.0,
-      398.0,
-      122.0,
-      22.0
+      20.0,
+      268.0,
+      125.0,
+      20.0
      ],
-     "text": "/clock/stop",
-     "outlettype": [
-      ""
+     "text": "clock/source",
+     "annotation": "who gives the tempo: under midi setting it is an error, under link a proposal",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      268.0,
+      125.0,
+      20.0
      ]
     }
    },
    {
     "box": {
      "id": "obj-38",
-     "maxclass": "newobj",
+     "maxclass": "umenu",
      "numinlets": 1,
-     "numoutlets": 0,
+     "numoutlets": 3,
      "patching_rect": [
-      340.0,
-      402.0,
-      92.0,
+      150.0,
+      268.0,
+      120.0,
       22.0
      ],
-     "text": "s duende.out"
+     "items": [
+      "internal",
+      ",",
+      "midi",
+      ",",
+      "link"
+     ],
+     "annotation": "who gives the tempo: under midi setting it is an error, under link a proposal",
+     "presentation": 1,
+     "presentation_rect": [
+      150.0,
+      268.0,
+      120.0,
+      22.0
+     ],
+     "outlettype": [
+      "int",
+      "",
+      ""
+     ]
     }
    },
    {
     "box": {
      "id": "obj-39",
-     "maxclass": "message",
-     "numinlets": 2,
+     "maxclass": "newobj",
+     "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      410.0,
-      398.0,
-      122.0,
+      600.0,
+      268.0,
+      155.0,
       22.0
      ],
-     "text": "/clock/continue",
+     "text": "prepend /clock/source",
      "outlettype": [
       ""
      ]
@@ -736,8 +844,8 @@
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      470.0,
-      402.0,
+      870.0,
+      268.0,
       92.0,
       22.0
      ],
@@ -747,17 +855,18 @@
    {
     "box": {
      "id": "obj-41",
-     "maxclass": "message",
+     "maxclass": "newobj",
      "numinlets": 2,
-     "numoutlets": 1,
+     "numoutlets": 2,
      "patching_rect": [
-      20.0,
-      424.0,
-      122.0,
+      1100.0,
+      268.0,
+      141.0,
       22.0
      ],
-     "text": "/clock/tap",
+     "text": "route /clock/source",
      "outlettype": [
+      "",
       ""
      ]
     }
@@ -766,47 +875,11 @@
     "box": {
      "id": "obj-42",
      "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 0,
-     "patching_rect": [
-      80.0,
-      428.0,
-      92.0,
-      22.0
-     ],
-     "text": "s duende.out"
-    }
-   },
-   {
-    "box": {
-     "id": "obj-43",
-     "maxclass": "newobj",
-     "numinlets": 4,
-     "numoutlets": 4,
-     "patching_rect": [
-      740.0,
-      260.0,
-      330.0,
-      22.0
-     ],
-     "text": "route /clock/tempo /clock/offset /clock/source",
-     "outlettype": [
-      "",
-      "",
-      "",
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-44",
-     "maxclass": "newobj",
      "numinlets": 0,
      "numoutlets": 1,
      "patching_rect": [
-      740.0,
-      230.0,
+      1000.0,
+      268.0,
       85.0,
       22.0
      ],
@@ -818,49 +891,13 @@
    },
    {
     "box": {
-     "id": "obj-45",
+     "id": "obj-43",
      "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 1,
      "patching_rect": [
-      740.0,
-      300.0,
-      85.0,
-      22.0
-     ],
-     "text": "prepend set",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-46",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      850.0,
-      300.0,
-      85.0,
-      22.0
-     ],
-     "text": "prepend set",
-     "outlettype": [
-      ""
-     ]
-    }
-   },
-   {
-    "box": {
-     "id": "obj-47",
-     "maxclass": "newobj",
-     "numinlets": 1,
-     "numoutlets": 1,
-     "patching_rect": [
-      960.0,
-      300.0,
+      1340.0,
+      268.0,
       127.0,
       22.0
      ],
@@ -872,28 +909,175 @@
    },
    {
     "box": {
-     "id": "obj-48",
-     "maxclass": "comment",
+     "id": "obj-44",
+     "maxclass": "newobj",
      "numinlets": 1,
      "numoutlets": 0,
      "patching_rect": [
-      20.0,
-      460.0,
-      166.0,
-      20.0
+      870.0,
+      298.0,
+      92.0,
+      22.0
      ],
-     "text": "players (double-click)"
+     "text": "s duende.out"
+    }
+   },
+   {
+    "box": {
+     "id": "obj-45",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      20.0,
+      298.0,
+      132.0,
+      22.0
+     ],
+     "text": "/panic",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      298.0,
+      132.0,
+      22.0
+     ],
+     "outlettype": [
+      ""
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-46",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      160.0,
+      298.0,
+      132.0,
+      22.0
+     ],
+     "text": "/clock/start",
+     "presentation": 1,
+     "presentation_rect": [
+      160.0,
+      298.0,
+      132.0,
+      22.0
+     ],
+     "outlettype": [
+      ""
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-47",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      300.0,
+      298.0,
+      132.0,
+      22.0
+     ],
+     "text": "/clock/stop",
+     "presentation": 1,
+     "presentation_rect": [
+      300.0,
+      298.0,
+      132.0,
+      22.0
+     ],
+     "outlettype": [
+      ""
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-48",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      440.0,
+      298.0,
+      132.0,
+      22.0
+     ],
+     "text": "/clock/continue",
+     "presentation": 1,
+     "presentation_rect": [
+      440.0,
+      298.0,
+      132.0,
+      22.0
+     ],
+     "outlettype": [
+      ""
+     ]
     }
    },
    {
     "box": {
      "id": "obj-49",
+     "maxclass": "message",
+     "numinlets": 2,
+     "numoutlets": 1,
+     "patching_rect": [
+      20.0,
+      324.0,
+      132.0,
+      22.0
+     ],
+     "text": "/clock/tap",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      324.0,
+      132.0,
+      22.0
+     ],
+     "outlettype": [
+      ""
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-50",
+     "maxclass": "comment",
+     "numinlets": 1,
+     "numoutlets": 0,
+     "patching_rect": [
+      20.0,
+      360.0,
+      166.0,
+      20.0
+     ],
+     "text": "players (double-click)",
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      360.0,
+      166.0,
+      20.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-51",
      "maxclass": "newobj",
      "numinlets": 0,
      "numoutlets": 0,
      "patching_rect": [
       20.0,
-      484.0,
+      384.0,
       57.0,
       22.0
      ],
@@ -911,11 +1095,11 @@
       "rect": [
        80.0,
        100.0,
-       1150.0,
-       800.0
+       620.0,
+       900.0
       ],
       "bglocked": 0,
-      "openinpresentation": 0,
+      "openinpresentation": 1,
       "default_fontsize": 12.0,
       "default_fontface": 0,
       "default_fontname": "Arial",
@@ -937,7 +1121,14 @@
           222.0,
           20.0
          ],
-         "text": "music: music, package ensemble"
+         "text": "music: music, package ensemble",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          10.0,
+          222.0,
+          20.0
+         ]
         }
        },
        {
@@ -955,6 +1146,13 @@
          "offset": 48,
          "range": 36,
          "mode": 0,
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          40.0,
+          336.0,
+          53.0
+         ],
          "outlettype": [
           "int",
           "int"
@@ -1093,6 +1291,43 @@
         "box": {
          "id": "obj-10",
          "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          160.0,
+          155.0,
+          22.0
+         ],
+         "text": "route /music/out/note",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-11",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          160.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-12",
+         "maxclass": "newobj",
          "numinlets": 3,
          "numoutlets": 0,
          "patching_rect": [
@@ -1106,7 +1341,7 @@
        },
        {
         "box": {
-         "id": "obj-11",
+         "id": "obj-13",
          "maxclass": "newobj",
          "numinlets": 2,
          "numoutlets": 1,
@@ -1124,7 +1359,7 @@
        },
        {
         "box": {
-         "id": "obj-12",
+         "id": "obj-14",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
@@ -1142,7 +1377,7 @@
        },
        {
         "box": {
-         "id": "obj-13",
+         "id": "obj-15",
          "maxclass": "newobj",
          "numinlets": 2,
          "numoutlets": 1,
@@ -1160,7 +1395,7 @@
        },
        {
         "box": {
-         "id": "obj-14",
+         "id": "obj-16",
          "maxclass": "newobj",
          "numinlets": 2,
          "numoutlets": 2,
@@ -1179,7 +1414,7 @@
        },
        {
         "box": {
-         "id": "obj-15",
+         "id": "obj-17",
          "maxclass": "newobj",
          "numinlets": 2,
          "numoutlets": 1,
@@ -1197,7 +1432,7 @@
        },
        {
         "box": {
-         "id": "obj-16",
+         "id": "obj-18",
          "maxclass": "newobj",
          "numinlets": 2,
          "numoutlets": 1,
@@ -1215,11 +1450,18 @@
        },
        {
         "box": {
-         "id": "obj-17",
+         "id": "obj-19",
          "maxclass": "ezdac~",
          "numinlets": 2,
          "numoutlets": 0,
          "patching_rect": [
+          120.0,
+          324.0,
+          45.0,
+          45.0
+         ],
+         "presentation": 1,
+         "presentation_rect": [
           120.0,
           324.0,
           45.0,
@@ -1229,7 +1471,7 @@
        },
        {
         "box": {
-         "id": "obj-18",
+         "id": "obj-20",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -1239,12 +1481,19 @@
           250.0,
           20.0
          ],
-         "text": "the last note, as a sine; the others go to MIDI"
+         "text": "the last note, as a sine; the others go to MIDI",
+         "presentation": 1,
+         "presentation_rect": [
+          175.0,
+          336.0,
+          250.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-19",
+         "id": "obj-21",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -1254,12 +1503,19 @@
           61.0,
           20.0
          ],
-         "text": "harmony"
+         "text": "harmony",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          375.0,
+          61.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-20",
+         "id": "obj-22",
          "maxclass": "message",
          "numinlets": 2,
          "numoutlets": 1,
@@ -1270,58 +1526,33 @@
           22.0
          ],
          "text": "",
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          375.0,
+          120.0,
+          22.0
+         ],
          "outlettype": [
           ""
          ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-21",
-         "maxclass": "message",
-         "numinlets": 2,
-         "numoutlets": 1,
-         "patching_rect": [
-          20.0,
-          405.0,
-          122.0,
-          22.0
-         ],
-         "text": "/music/answer",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-22",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          80.0,
-          409.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
         }
        },
        {
         "box": {
          "id": "obj-23",
-         "maxclass": "message",
+         "maxclass": "newobj",
          "numinlets": 2,
-         "numoutlets": 1,
+         "numoutlets": 2,
          "patching_rect": [
-          150.0,
-          405.0,
-          122.0,
+          1100.0,
+          375.0,
+          162.0,
           22.0
          ],
-         "text": "/music/again",
+         "text": "route /music/out/chord",
          "outlettype": [
+          "",
           ""
          ]
         }
@@ -1330,30 +1561,33 @@
         "box": {
          "id": "obj-24",
          "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
+         "numinlets": 0,
+         "numoutlets": 1,
          "patching_rect": [
-          210.0,
-          409.0,
-          92.0,
+          1000.0,
+          375.0,
+          85.0,
           22.0
          ],
-         "text": "s duende.out"
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
         }
        },
        {
         "box": {
          "id": "obj-25",
-         "maxclass": "message",
-         "numinlets": 2,
+         "maxclass": "newobj",
+         "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          280.0,
-          405.0,
-          122.0,
+          1340.0,
+          375.0,
+          85.0,
           22.0
          ],
-         "text": "/music/end",
+         "text": "prepend set",
          "outlettype": [
           ""
          ]
@@ -1366,8 +1600,8 @@
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          340.0,
-          409.0,
+          870.0,
+          405.0,
           92.0,
           22.0
          ],
@@ -1381,12 +1615,19 @@
          "numinlets": 2,
          "numoutlets": 1,
          "patching_rect": [
-          410.0,
+          20.0,
           405.0,
-          122.0,
+          132.0,
           22.0
          ],
-         "text": "/music/stop",
+         "text": "/music/answer",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          405.0,
+          132.0,
+          22.0
+         ],
          "outlettype": [
           ""
          ]
@@ -1395,16 +1636,26 @@
        {
         "box": {
          "id": "obj-28",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
+         "maxclass": "message",
+         "numinlets": 2,
+         "numoutlets": 1,
          "patching_rect": [
-          470.0,
-          409.0,
-          92.0,
+          160.0,
+          405.0,
+          132.0,
           22.0
          ],
-         "text": "s duende.out"
+         "text": "/music/again",
+         "presentation": 1,
+         "presentation_rect": [
+          160.0,
+          405.0,
+          132.0,
+          22.0
+         ],
+         "outlettype": [
+          ""
+         ]
         }
        },
        {
@@ -1414,12 +1665,19 @@
          "numinlets": 2,
          "numoutlets": 1,
          "patching_rect": [
-          20.0,
-          431.0,
-          122.0,
+          300.0,
+          405.0,
+          132.0,
           22.0
          ],
-         "text": "/music/reset",
+         "text": "/music/end",
+         "presentation": 1,
+         "presentation_rect": [
+          300.0,
+          405.0,
+          132.0,
+          22.0
+         ],
          "outlettype": [
           ""
          ]
@@ -1428,16 +1686,26 @@
        {
         "box": {
          "id": "obj-30",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
+         "maxclass": "message",
+         "numinlets": 2,
+         "numoutlets": 1,
          "patching_rect": [
-          80.0,
-          435.0,
-          92.0,
+          440.0,
+          405.0,
+          132.0,
           22.0
          ],
-         "text": "s duende.out"
+         "text": "/music/stop",
+         "presentation": 1,
+         "presentation_rect": [
+          440.0,
+          405.0,
+          132.0,
+          22.0
+         ],
+         "outlettype": [
+          ""
+         ]
         }
        },
        {
@@ -1447,12 +1715,19 @@
          "numinlets": 2,
          "numoutlets": 1,
          "patching_rect": [
-          150.0,
+          20.0,
           431.0,
-          122.0,
+          132.0,
           22.0
          ],
-         "text": "/music/undo",
+         "text": "/music/reset",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          431.0,
+          132.0,
+          22.0
+         ],
          "outlettype": [
           ""
          ]
@@ -1461,16 +1736,26 @@
        {
         "box": {
          "id": "obj-32",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
+         "maxclass": "message",
+         "numinlets": 2,
+         "numoutlets": 1,
          "patching_rect": [
-          210.0,
-          435.0,
-          92.0,
+          160.0,
+          431.0,
+          132.0,
           22.0
          ],
-         "text": "s duende.out"
+         "text": "/music/undo",
+         "presentation": 1,
+         "presentation_rect": [
+          160.0,
+          431.0,
+          132.0,
+          22.0
+         ],
+         "outlettype": [
+          ""
+         ]
         }
        },
        {
@@ -1486,7 +1771,14 @@
           20.0
          ],
          "text": "mode",
-         "annotation": "answer replies when the phrase ends · continue carries on until the human plays · trade alternates every length beats · accompany sounds along with each note at once · solo plays by itself · off"
+         "annotation": "answer replies when the phrase ends · continue carries on until the human plays · trade alternates every length beats · accompany sounds along with each note at once · solo plays by itself · off",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          467.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
@@ -1515,6 +1807,13 @@
           "off"
          ],
          "annotation": "answer replies when the phrase ends · continue carries on until the human plays · trade alternates every length beats · accompany sounds along with each note at once · solo plays by itself · off",
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          467.0,
+          120.0,
+          22.0
+         ],
          "outlettype": [
           "int",
           "",
@@ -1529,7 +1828,7 @@
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           467.0,
           141.0,
           22.0
@@ -1547,7 +1846,7 @@
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           467.0,
           92.0,
           22.0
@@ -1558,6 +1857,61 @@
        {
         "box": {
          "id": "obj-37",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          467.0,
+          127.0,
+          22.0
+         ],
+         "text": "route /music/mode",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-38",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          467.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-39",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          467.0,
+          127.0,
+          22.0
+         ],
+         "text": "prepend setsymbol",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-40",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -1568,12 +1922,19 @@
           20.0
          ],
          "text": "style",
-         "annotation": "chorale, folk, piano, drums …: what the package knows"
+         "annotation": "chorale, folk, piano, drums …: what the package knows",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          497.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-38",
+         "id": "obj-41",
          "maxclass": "umenu",
          "numinlets": 1,
          "numoutlets": 3,
@@ -1597,6 +1958,13 @@
           "song"
          ],
          "annotation": "chorale, folk, piano, drums …: what the package knows",
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          497.0,
+          120.0,
+          22.0
+         ],
          "outlettype": [
           "int",
           "",
@@ -1606,12 +1974,12 @@
        },
        {
         "box": {
-         "id": "obj-39",
+         "id": "obj-42",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           497.0,
           148.0,
           22.0
@@ -1624,12 +1992,12 @@
        },
        {
         "box": {
-         "id": "obj-40",
+         "id": "obj-43",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           497.0,
           92.0,
           22.0
@@ -1639,7 +2007,62 @@
        },
        {
         "box": {
-         "id": "obj-41",
+         "id": "obj-44",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          497.0,
+          134.0,
+          22.0
+         ],
+         "text": "route /music/style",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-45",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          497.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-46",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          497.0,
+          127.0,
+          22.0
+         ],
+         "text": "prepend setsymbol",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-47",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -1650,12 +2073,19 @@
           20.0
          ],
          "text": "temperature",
-         "annotation": "how daring: 0 always takes the likeliest, 1 plays as it learned, more is wilder"
+         "annotation": "how daring: 0 always takes the likeliest, 1 plays as it learned, more is wilder",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          527.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-42",
+         "id": "obj-48",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -1682,6 +2112,13 @@
            "parameter_unitstyle": 1
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          527.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -1690,12 +2127,12 @@
        },
        {
         "box": {
-         "id": "obj-43",
+         "id": "obj-49",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           527.0,
           190.0,
           22.0
@@ -1708,12 +2145,12 @@
        },
        {
         "box": {
-         "id": "obj-44",
+         "id": "obj-50",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           527.0,
           92.0,
           22.0
@@ -1723,7 +2160,62 @@
        },
        {
         "box": {
-         "id": "obj-45",
+         "id": "obj-51",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          527.0,
+          176.0,
+          22.0
+         ],
+         "text": "route /music/temperature",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-52",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          527.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-53",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          527.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-54",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -1734,12 +2226,19 @@
           20.0
          ],
          "text": "top_p",
-         "annotation": "keeps only the likeliest choices that together hold this probability"
+         "annotation": "keeps only the likeliest choices that together hold this probability",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          581.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-46",
+         "id": "obj-55",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -1766,6 +2265,13 @@
            "parameter_unitstyle": 1
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          581.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -1774,12 +2280,12 @@
        },
        {
         "box": {
-         "id": "obj-47",
+         "id": "obj-56",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           581.0,
           148.0,
           22.0
@@ -1792,12 +2298,12 @@
        },
        {
         "box": {
-         "id": "obj-48",
+         "id": "obj-57",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           581.0,
           92.0,
           22.0
@@ -1807,7 +2313,62 @@
        },
        {
         "box": {
-         "id": "obj-49",
+         "id": "obj-58",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          581.0,
+          134.0,
+          22.0
+         ],
+         "text": "route /music/top_p",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-59",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          581.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-60",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          581.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-61",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -1818,12 +2379,19 @@
           20.0
          ],
          "text": "density",
-         "annotation": "how busy; 0 = as it likes"
+         "annotation": "how busy; 0 = as it likes",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          635.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-50",
+         "id": "obj-62",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -1850,6 +2418,13 @@
            "parameter_unitstyle": 1
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          635.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -1858,12 +2433,12 @@
        },
        {
         "box": {
-         "id": "obj-51",
+         "id": "obj-63",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           635.0,
           162.0,
           22.0
@@ -1876,12 +2451,12 @@
        },
        {
         "box": {
-         "id": "obj-52",
+         "id": "obj-64",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           635.0,
           92.0,
           22.0
@@ -1891,22 +2466,84 @@
        },
        {
         "box": {
-         "id": "obj-53",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
+         "id": "obj-65",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
          "patching_rect": [
-          215.0,
+          1100.0,
           635.0,
-          110.0,
-          20.0
+          148.0,
+          22.0
          ],
-         "text": "notes per beat"
+         "text": "route /music/density",
+         "outlettype": [
+          "",
+          ""
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-54",
+         "id": "obj-66",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          635.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-67",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          635.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-68",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          220.0,
+          635.0,
+          130.0,
+          20.0
+         ],
+         "text": "notes per beat",
+         "presentation": 1,
+         "presentation_rect": [
+          220.0,
+          635.0,
+          130.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-69",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -1917,12 +2554,19 @@
           20.0
          ],
          "text": "low",
-         "annotation": "the lowest pitch it plays"
+         "annotation": "the lowest pitch it plays",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          689.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-55",
+         "id": "obj-70",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -1949,6 +2593,13 @@
            "parameter_unitstyle": 0
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          689.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -1957,12 +2608,12 @@
        },
        {
         "box": {
-         "id": "obj-56",
+         "id": "obj-71",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           689.0,
           134.0,
           22.0
@@ -1975,12 +2626,12 @@
        },
        {
         "box": {
-         "id": "obj-57",
+         "id": "obj-72",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           689.0,
           92.0,
           22.0
@@ -1990,7 +2641,62 @@
        },
        {
         "box": {
-         "id": "obj-58",
+         "id": "obj-73",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          689.0,
+          120.0,
+          22.0
+         ],
+         "text": "route /music/low",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-74",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          689.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-75",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          689.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-76",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -2001,12 +2707,19 @@
           20.0
          ],
          "text": "high",
-         "annotation": "the highest pitch it plays"
+         "annotation": "the highest pitch it plays",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          743.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-59",
+         "id": "obj-77",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -2033,6 +2746,13 @@
            "parameter_unitstyle": 0
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          743.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -2041,12 +2761,12 @@
        },
        {
         "box": {
-         "id": "obj-60",
+         "id": "obj-78",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           743.0,
           141.0,
           22.0
@@ -2059,12 +2779,12 @@
        },
        {
         "box": {
-         "id": "obj-61",
+         "id": "obj-79",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           743.0,
           92.0,
           22.0
@@ -2074,7 +2794,62 @@
        },
        {
         "box": {
-         "id": "obj-62",
+         "id": "obj-80",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          743.0,
+          127.0,
+          22.0
+         ],
+         "text": "route /music/high",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-81",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          743.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-82",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          743.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-83",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -2085,12 +2860,19 @@
           20.0
          ],
          "text": "scale",
-         "annotation": "keep to these pitches: any, C major, D dorian, F# blues, Dm7, 0 3 7 10"
+         "annotation": "keep to these pitches: any, C major, D dorian, F# blues, Dm7, 0 3 7 10",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          797.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-63",
+         "id": "obj-84",
          "maxclass": "umenu",
          "numinlets": 1,
          "numoutlets": 3,
@@ -2114,6 +2896,13 @@
           "0 2 4 7 9"
          ],
          "annotation": "keep to these pitches: any, C major, D dorian, F# blues, Dm7, 0 3 7 10",
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          797.0,
+          120.0,
+          22.0
+         ],
          "outlettype": [
           "int",
           "",
@@ -2123,12 +2912,12 @@
        },
        {
         "box": {
-         "id": "obj-64",
+         "id": "obj-85",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          400.0,
+          670.0,
           797.0,
           148.0,
           22.0
@@ -2141,12 +2930,12 @@
        },
        {
         "box": {
-         "id": "obj-65",
+         "id": "obj-86",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           797.0,
           64.0,
           22.0
@@ -2159,12 +2948,12 @@
        },
        {
         "box": {
-         "id": "obj-66",
+         "id": "obj-87",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           797.0,
           92.0,
           22.0
@@ -2174,7 +2963,62 @@
        },
        {
         "box": {
-         "id": "obj-67",
+         "id": "obj-88",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          797.0,
+          134.0,
+          22.0
+         ],
+         "text": "route /music/scale",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-89",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          797.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-90",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          797.0,
+          127.0,
+          22.0
+         ],
+         "text": "prepend setsymbol",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-91",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -2185,12 +3029,19 @@
           20.0
          ],
          "text": "polyphony",
-         "annotation": "at most this many notes at once"
+         "annotation": "at most this many notes at once",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          827.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-68",
+         "id": "obj-92",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -2217,6 +3068,13 @@
            "parameter_unitstyle": 0
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          827.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -2225,12 +3083,12 @@
        },
        {
         "box": {
-         "id": "obj-69",
+         "id": "obj-93",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           827.0,
           176.0,
           22.0
@@ -2243,12 +3101,12 @@
        },
        {
         "box": {
-         "id": "obj-70",
+         "id": "obj-94",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           827.0,
           92.0,
           22.0
@@ -2258,22 +3116,84 @@
        },
        {
         "box": {
-         "id": "obj-71",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
+         "id": "obj-95",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
          "patching_rect": [
-          215.0,
+          1100.0,
           827.0,
-          110.0,
-          20.0
+          162.0,
+          22.0
          ],
-         "text": "notes"
+         "text": "route /music/polyphony",
+         "outlettype": [
+          "",
+          ""
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-72",
+         "id": "obj-96",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          827.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-97",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          827.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-98",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          220.0,
+          827.0,
+          130.0,
+          20.0
+         ],
+         "text": "notes",
+         "presentation": 1,
+         "presentation_rect": [
+          220.0,
+          827.0,
+          130.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-99",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -2284,12 +3204,19 @@
           20.0
          ],
          "text": "velocity",
-         "annotation": "softer or louder than it feels"
+         "annotation": "softer or louder than it feels",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          881.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-73",
+         "id": "obj-100",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -2316,6 +3243,13 @@
            "parameter_unitstyle": 0
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          881.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -2324,12 +3258,12 @@
        },
        {
         "box": {
-         "id": "obj-74",
+         "id": "obj-101",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           881.0,
           169.0,
           22.0
@@ -2342,12 +3276,12 @@
        },
        {
         "box": {
-         "id": "obj-75",
+         "id": "obj-102",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           881.0,
           92.0,
           22.0
@@ -2357,7 +3291,62 @@
        },
        {
         "box": {
-         "id": "obj-76",
+         "id": "obj-103",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          881.0,
+          155.0,
+          22.0
+         ],
+         "text": "route /music/velocity",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-104",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          881.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-105",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          881.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-106",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -2368,12 +3357,19 @@
           20.0
          ],
          "text": "quantize",
-         "annotation": "where a reply may start, counted from each downbeat, a bar or more: on downbeats; 0 = when the phrase ends; 1 once a tempo or clock is given"
+         "annotation": "where a reply may start, counted from each downbeat, a bar or more: on downbeats; 0 = when the phrase ends; 1 once a tempo or clock is given",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          935.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-77",
+         "id": "obj-107",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -2400,6 +3396,13 @@
            "parameter_unitstyle": 1
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          935.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -2408,12 +3411,12 @@
        },
        {
         "box": {
-         "id": "obj-78",
+         "id": "obj-108",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           935.0,
           169.0,
           22.0
@@ -2426,12 +3429,12 @@
        },
        {
         "box": {
-         "id": "obj-79",
+         "id": "obj-109",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           935.0,
           92.0,
           22.0
@@ -2441,22 +3444,84 @@
        },
        {
         "box": {
-         "id": "obj-80",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
+         "id": "obj-110",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
          "patching_rect": [
-          215.0,
+          1100.0,
           935.0,
-          110.0,
-          20.0
+          155.0,
+          22.0
          ],
-         "text": "beats"
+         "text": "route /music/quantize",
+         "outlettype": [
+          "",
+          ""
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-81",
+         "id": "obj-111",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          935.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-112",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          935.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-113",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          220.0,
+          935.0,
+          130.0,
+          20.0
+         ],
+         "text": "beats",
+         "presentation": 1,
+         "presentation_rect": [
+          220.0,
+          935.0,
+          130.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-114",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -2467,12 +3532,19 @@
           20.0
          ],
          "text": "grid",
-         "annotation": "snap every note to this; 0 = as it feels"
+         "annotation": "snap every note to this; 0 = as it feels",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          989.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-82",
+         "id": "obj-115",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -2499,6 +3571,13 @@
            "parameter_unitstyle": 1
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          989.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -2507,12 +3586,12 @@
        },
        {
         "box": {
-         "id": "obj-83",
+         "id": "obj-116",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           989.0,
           141.0,
           22.0
@@ -2525,12 +3604,12 @@
        },
        {
         "box": {
-         "id": "obj-84",
+         "id": "obj-117",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           989.0,
           92.0,
           22.0
@@ -2540,22 +3619,84 @@
        },
        {
         "box": {
-         "id": "obj-85",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
+         "id": "obj-118",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
          "patching_rect": [
-          215.0,
+          1100.0,
           989.0,
-          110.0,
-          20.0
+          127.0,
+          22.0
          ],
-         "text": "beats"
+         "text": "route /music/grid",
+         "outlettype": [
+          "",
+          ""
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-86",
+         "id": "obj-119",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          989.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-120",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          989.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-121",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          220.0,
+          989.0,
+          130.0,
+          20.0
+         ],
+         "text": "beats",
+         "presentation": 1,
+         "presentation_rect": [
+          220.0,
+          989.0,
+          130.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-122",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -2566,12 +3707,19 @@
           20.0
          ],
          "text": "pause",
-         "annotation": "a silence this long ends the phrase"
+         "annotation": "a silence this long ends the phrase",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          1043.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-87",
+         "id": "obj-123",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -2598,6 +3746,13 @@
            "parameter_unitstyle": 1
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          1043.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -2606,12 +3761,12 @@
        },
        {
         "box": {
-         "id": "obj-88",
+         "id": "obj-124",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           1043.0,
           148.0,
           22.0
@@ -2624,12 +3779,12 @@
        },
        {
         "box": {
-         "id": "obj-89",
+         "id": "obj-125",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           1043.0,
           92.0,
           22.0
@@ -2639,22 +3794,84 @@
        },
        {
         "box": {
-         "id": "obj-90",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
+         "id": "obj-126",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
          "patching_rect": [
-          215.0,
+          1100.0,
           1043.0,
-          110.0,
-          20.0
+          134.0,
+          22.0
          ],
-         "text": "s"
+         "text": "route /music/pause",
+         "outlettype": [
+          "",
+          ""
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-91",
+         "id": "obj-127",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          1043.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-128",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          1043.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-129",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          220.0,
+          1043.0,
+          130.0,
+          20.0
+         ],
+         "text": "s",
+         "presentation": 1,
+         "presentation_rect": [
+          220.0,
+          1043.0,
+          130.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-130",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -2665,12 +3882,19 @@
           20.0
          ],
          "text": "length",
-         "annotation": "how long a reply is; 0 = like the phrase"
+         "annotation": "how long a reply is; 0 = like the phrase",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          1097.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-92",
+         "id": "obj-131",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -2697,6 +3921,13 @@
            "parameter_unitstyle": 1
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          1097.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -2705,12 +3936,12 @@
        },
        {
         "box": {
-         "id": "obj-93",
+         "id": "obj-132",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           1097.0,
           155.0,
           22.0
@@ -2723,12 +3954,12 @@
        },
        {
         "box": {
-         "id": "obj-94",
+         "id": "obj-133",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           1097.0,
           92.0,
           22.0
@@ -2738,22 +3969,84 @@
        },
        {
         "box": {
-         "id": "obj-95",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
+         "id": "obj-134",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
          "patching_rect": [
-          215.0,
+          1100.0,
           1097.0,
-          110.0,
-          20.0
+          141.0,
+          22.0
          ],
-         "text": "beats"
+         "text": "route /music/length",
+         "outlettype": [
+          "",
+          ""
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-96",
+         "id": "obj-135",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          1097.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-136",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          1097.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-137",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          220.0,
+          1097.0,
+          130.0,
+          20.0
+         ],
+         "text": "beats",
+         "presentation": 1,
+         "presentation_rect": [
+          220.0,
+          1097.0,
+          130.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-138",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -2764,12 +4057,19 @@
           20.0
          ],
          "text": "yield",
-         "annotation": "human notes within a beat that interrupt it; 0 = never"
+         "annotation": "human notes within a beat that interrupt it; 0 = never",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          1151.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-97",
+         "id": "obj-139",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -2796,6 +4096,13 @@
            "parameter_unitstyle": 0
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          1151.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -2804,12 +4111,12 @@
        },
        {
         "box": {
-         "id": "obj-98",
+         "id": "obj-140",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           1151.0,
           148.0,
           22.0
@@ -2822,12 +4129,12 @@
        },
        {
         "box": {
-         "id": "obj-99",
+         "id": "obj-141",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           1151.0,
           92.0,
           22.0
@@ -2837,22 +4144,84 @@
        },
        {
         "box": {
-         "id": "obj-100",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
+         "id": "obj-142",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
          "patching_rect": [
-          215.0,
+          1100.0,
           1151.0,
-          110.0,
-          20.0
+          134.0,
+          22.0
          ],
-         "text": "notes"
+         "text": "route /music/yield",
+         "outlettype": [
+          "",
+          ""
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-101",
+         "id": "obj-143",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          1151.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-144",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          1151.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-145",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          220.0,
+          1151.0,
+          130.0,
+          20.0
+         ],
+         "text": "notes",
+         "presentation": 1,
+         "presentation_rect": [
+          220.0,
+          1151.0,
+          130.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-146",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -2863,12 +4232,19 @@
           20.0
          ],
          "text": "in_channel",
-         "annotation": "the MIDI channel it hears; 0 = any (MIDI only)"
+         "annotation": "the MIDI channel it hears; 0 = any (MIDI only)",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          1205.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-102",
+         "id": "obj-147",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -2895,6 +4271,13 @@
            "parameter_unitstyle": 0
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          1205.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -2903,12 +4286,12 @@
        },
        {
         "box": {
-         "id": "obj-103",
+         "id": "obj-148",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           1205.0,
           183.0,
           22.0
@@ -2921,12 +4304,12 @@
        },
        {
         "box": {
-         "id": "obj-104",
+         "id": "obj-149",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           1205.0,
           92.0,
           22.0
@@ -2936,7 +4319,62 @@
        },
        {
         "box": {
-         "id": "obj-105",
+         "id": "obj-150",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          1205.0,
+          169.0,
+          22.0
+         ],
+         "text": "route /music/in_channel",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-151",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          1205.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-152",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          1205.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-153",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -2947,12 +4385,19 @@
           20.0
          ],
          "text": "out_channel",
-         "annotation": "the channel it plays on; 10 for drums"
+         "annotation": "the channel it plays on; 10 for drums",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          1259.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-106",
+         "id": "obj-154",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -2979,6 +4424,13 @@
            "parameter_unitstyle": 0
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          1259.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -2987,12 +4439,12 @@
        },
        {
         "box": {
-         "id": "obj-107",
+         "id": "obj-155",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           1259.0,
           190.0,
           22.0
@@ -3005,12 +4457,12 @@
        },
        {
         "box": {
-         "id": "obj-108",
+         "id": "obj-156",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           1259.0,
           92.0,
           22.0
@@ -3020,7 +4472,62 @@
        },
        {
         "box": {
-         "id": "obj-109",
+         "id": "obj-157",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          1259.0,
+          176.0,
+          22.0
+         ],
+         "text": "route /music/out_channel",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-158",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          1259.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-159",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          1259.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-160",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -3031,12 +4538,19 @@
           20.0
          ],
          "text": "plan",
-         "annotation": "say beforehand what it is about to play, at /NAME/out/plan"
+         "annotation": "say beforehand what it is about to play, at /NAME/out/plan",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          1313.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-110",
+         "id": "obj-161",
          "maxclass": "toggle",
          "numinlets": 1,
          "numoutlets": 1,
@@ -3047,6 +4561,13 @@
           24.0
          ],
          "annotation": "say beforehand what it is about to play, at /NAME/out/plan",
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          1313.0,
+          24.0,
+          24.0
+         ],
          "outlettype": [
           "int"
          ]
@@ -3054,12 +4575,12 @@
        },
        {
         "box": {
-         "id": "obj-111",
+         "id": "obj-162",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           1313.0,
           141.0,
           22.0
@@ -3072,12 +4593,12 @@
        },
        {
         "box": {
-         "id": "obj-112",
+         "id": "obj-163",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           1313.0,
           92.0,
           22.0
@@ -3087,7 +4608,62 @@
        },
        {
         "box": {
-         "id": "obj-113",
+         "id": "obj-164",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          1313.0,
+          127.0,
+          22.0
+         ],
+         "text": "route /music/plan",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-165",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          1313.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-166",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          1313.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-167",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -3098,12 +4674,19 @@
           20.0
          ],
          "text": "seed",
-         "annotation": "the same seed and the same input give the same answer"
+         "annotation": "the same seed and the same input give the same answer",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          1343.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-114",
+         "id": "obj-168",
          "maxclass": "number",
          "numinlets": 1,
          "numoutlets": 2,
@@ -3116,6 +4699,13 @@
          "minimum": 0,
          "maximum": 2147483647,
          "annotation": "the same seed and the same input give the same answer",
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          1343.0,
+          100.0,
+          22.0
+         ],
          "outlettype": [
           "",
           "bang"
@@ -3124,12 +4714,12 @@
        },
        {
         "box": {
-         "id": "obj-115",
+         "id": "obj-169",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           1343.0,
           141.0,
           22.0
@@ -3142,12 +4732,12 @@
        },
        {
         "box": {
-         "id": "obj-116",
+         "id": "obj-170",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           1343.0,
           92.0,
           22.0
@@ -3157,7 +4747,62 @@
        },
        {
         "box": {
-         "id": "obj-117",
+         "id": "obj-171",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          1343.0,
+          127.0,
+          22.0
+         ],
+         "text": "route /music/seed",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-172",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          1343.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-173",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          1343.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-174",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -3168,12 +4813,19 @@
           20.0
          ],
          "text": "load",
-         "annotation": "swap the package without a gap; on failure the old one stays"
+         "annotation": "swap the package without a gap; on failure the old one stays",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          1373.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-118",
+         "id": "obj-175",
          "maxclass": "umenu",
          "numinlets": 1,
          "numoutlets": 3,
@@ -3187,6 +4839,13 @@
           "ensemble"
          ],
          "annotation": "swap the package without a gap; on failure the old one stays",
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          1373.0,
+          120.0,
+          22.0
+         ],
          "outlettype": [
           "int",
           "",
@@ -3196,12 +4855,12 @@
        },
        {
         "box": {
-         "id": "obj-119",
+         "id": "obj-176",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           1373.0,
           141.0,
           22.0
@@ -3214,12 +4873,12 @@
        },
        {
         "box": {
-         "id": "obj-120",
+         "id": "obj-177",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           1373.0,
           92.0,
           22.0
@@ -3229,72 +4888,18 @@
        },
        {
         "box": {
-         "id": "obj-121",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          20.0,
-          1403.0,
-          47.0,
-          20.0
-         ],
-         "text": "state"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-122",
-         "maxclass": "message",
-         "numinlets": 2,
-         "numoutlets": 1,
-         "patching_rect": [
-          150.0,
-          1403.0,
-          100.0,
-          22.0
-         ],
-         "text": "",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-123",
+         "id": "obj-178",
          "maxclass": "newobj",
-         "numinlets": 23,
-         "numoutlets": 23,
+         "numinlets": 2,
+         "numoutlets": 2,
          "patching_rect": [
-          740.0,
-          50.0,
-          2283.0,
+          1100.0,
+          1373.0,
+          127.0,
           22.0
          ],
-         "text": "route /music/out/note /music/out/chord /music/mode /music/style /music/temperature /music/top_p /music/density /music/low /music/high /music/scale /music/polyphony /music/velocity /music/quantize /music/grid /music/pause /music/length /music/yield /music/in_channel /music/out_channel /music/plan /music/seed /music/out/state",
+         "text": "route /music/load",
          "outlettype": [
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
           "",
           ""
          ]
@@ -3302,13 +4907,13 @@
        },
        {
         "box": {
-         "id": "obj-124",
+         "id": "obj-179",
          "maxclass": "newobj",
          "numinlets": 0,
          "numoutlets": 1,
          "patching_rect": [
-          740.0,
-          20.0,
+          1000.0,
+          1373.0,
           85.0,
           22.0
          ],
@@ -3320,31 +4925,13 @@
        },
        {
         "box": {
-         "id": "obj-125",
+         "id": "obj-180",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          850.0,
-          90.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-126",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          960.0,
-          90.0,
+          1340.0,
+          1373.0,
           127.0,
           22.0
          ],
@@ -3356,89 +4943,83 @@
        },
        {
         "box": {
-         "id": "obj-127",
-         "maxclass": "newobj",
+         "id": "obj-181",
+         "maxclass": "comment",
          "numinlets": 1,
-         "numoutlets": 1,
+         "numoutlets": 0,
          "patching_rect": [
-          740.0,
-          120.0,
-          127.0,
-          22.0
+          20.0,
+          1403.0,
+          47.0,
+          20.0
          ],
-         "text": "prepend setsymbol",
-         "outlettype": [
-          ""
+         "text": "state",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          1403.0,
+          47.0,
+          20.0
          ]
         }
        },
        {
         "box": {
-         "id": "obj-128",
-         "maxclass": "newobj",
-         "numinlets": 1,
+         "id": "obj-182",
+         "maxclass": "message",
+         "numinlets": 2,
          "numoutlets": 1,
          "patching_rect": [
-          850.0,
-          120.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-129",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          960.0,
-          120.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-130",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          740.0,
           150.0,
-          85.0,
+          1403.0,
+          100.0,
           22.0
          ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-131",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          850.0,
+         "text": "",
+         "presentation": 1,
+         "presentation_rect": [
           150.0,
+          1403.0,
+          100.0,
+          22.0
+         ],
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-183",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          1403.0,
+          162.0,
+          22.0
+         ],
+         "text": "route /music/out/state",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-184",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          1403.0,
           85.0,
           22.0
          ],
-         "text": "prepend set",
+         "text": "r duende.in",
          "outlettype": [
           ""
          ]
@@ -3446,247 +5027,13 @@
        },
        {
         "box": {
-         "id": "obj-132",
+         "id": "obj-185",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          960.0,
-          150.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-133",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          740.0,
-          180.0,
-          127.0,
-          22.0
-         ],
-         "text": "prepend setsymbol",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-134",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          850.0,
-          180.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-135",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          960.0,
-          180.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-136",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          740.0,
-          210.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-137",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          850.0,
-          210.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-138",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          960.0,
-          210.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-139",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          740.0,
-          240.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-140",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          850.0,
-          240.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-141",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          960.0,
-          240.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-142",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          740.0,
-          270.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-143",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          850.0,
-          270.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-144",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          960.0,
-          270.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-145",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          740.0,
-          300.0,
+          1340.0,
+          1403.0,
           85.0,
           22.0
          ],
@@ -3809,7 +5156,7 @@
        {
         "patchline": {
          "source": [
-          "obj-9",
+          "obj-11",
           0
          ],
          "destination": [
@@ -3821,24 +5168,12 @@
        {
         "patchline": {
          "source": [
-          "obj-9",
-          1
+          "obj-10",
+          0
          ],
          "destination": [
-          "obj-10",
-          1
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
           "obj-9",
-          2
-         ],
-         "destination": [
-          "obj-10",
-          2
+          0
          ]
         }
        },
@@ -3857,11 +5192,47 @@
        {
         "patchline": {
          "source": [
+          "obj-9",
+          1
+         ],
+         "destination": [
           "obj-12",
+          1
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-9",
+          2
+         ],
+         "destination": [
+          "obj-12",
+          2
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-9",
           0
          ],
          "destination": [
-          "obj-11",
+          "obj-14",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-14",
+          0
+         ],
+         "destination": [
+          "obj-13",
           0
          ]
         }
@@ -3873,18 +5244,6 @@
           1
          ],
          "destination": [
-          "obj-13",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-13",
-          0
-         ],
-         "destination": [
           "obj-15",
           0
          ]
@@ -3897,42 +5256,6 @@
           0
          ],
          "destination": [
-          "obj-14",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-11",
-          0
-         ],
-         "destination": [
-          "obj-16",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-14",
-          0
-         ],
-         "destination": [
-          "obj-16",
-          1
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-16",
-          0
-         ],
-         "destination": [
           "obj-17",
           0
          ]
@@ -3941,11 +5264,35 @@
        {
         "patchline": {
          "source": [
+          "obj-17",
+          0
+         ],
+         "destination": [
+          "obj-16",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-13",
+          0
+         ],
+         "destination": [
+          "obj-18",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
           "obj-16",
           0
          ],
          "destination": [
-          "obj-17",
+          "obj-18",
           1
          ]
         }
@@ -3953,11 +5300,35 @@
        {
         "patchline": {
          "source": [
-          "obj-21",
+          "obj-18",
           0
          ],
          "destination": [
-          "obj-22",
+          "obj-19",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-18",
+          0
+         ],
+         "destination": [
+          "obj-19",
+          1
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-24",
+          0
+         ],
+         "destination": [
+          "obj-23",
           0
          ]
         }
@@ -3969,7 +5340,7 @@
           0
          ],
          "destination": [
-          "obj-24",
+          "obj-25",
           0
          ]
         }
@@ -3981,7 +5352,7 @@
           0
          ],
          "destination": [
-          "obj-26",
+          "obj-22",
           0
          ]
         }
@@ -3993,7 +5364,19 @@
           0
          ],
          "destination": [
+          "obj-26",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
           "obj-28",
+          0
+         ],
+         "destination": [
+          "obj-26",
           0
          ]
         }
@@ -4005,7 +5388,19 @@
           0
          ],
          "destination": [
+          "obj-26",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
           "obj-30",
+          0
+         ],
+         "destination": [
+          "obj-26",
           0
          ]
         }
@@ -4017,7 +5412,19 @@
           0
          ],
          "destination": [
+          "obj-26",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
           "obj-32",
+          0
+         ],
+         "destination": [
+          "obj-26",
           0
          ]
         }
@@ -4053,6 +5460,18 @@
           0
          ],
          "destination": [
+          "obj-37",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-37",
+          0
+         ],
+         "destination": [
           "obj-39",
           0
          ]
@@ -4065,7 +5484,19 @@
           0
          ],
          "destination": [
-          "obj-40",
+          "obj-34",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-41",
+          0
+         ],
+         "destination": [
+          "obj-42",
           0
          ]
         }
@@ -4085,7 +5516,7 @@
        {
         "patchline": {
          "source": [
-          "obj-43",
+          "obj-45",
           0
          ],
          "destination": [
@@ -4097,11 +5528,23 @@
        {
         "patchline": {
          "source": [
+          "obj-44",
+          0
+         ],
+         "destination": [
+          "obj-46",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
           "obj-46",
           0
          ],
          "destination": [
-          "obj-47",
+          "obj-41",
           0
          ]
         }
@@ -4109,35 +5552,59 @@
        {
         "patchline": {
          "source": [
-          "obj-47",
+          "obj-48",
+          0
+         ],
+         "destination": [
+          "obj-49",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-49",
+          0
+         ],
+         "destination": [
+          "obj-50",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-52",
+          0
+         ],
+         "destination": [
+          "obj-51",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-51",
+          0
+         ],
+         "destination": [
+          "obj-53",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-53",
           0
          ],
          "destination": [
           "obj-48",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-50",
-          0
-         ],
-         "destination": [
-          "obj-51",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-51",
-          0
-         ],
-         "destination": [
-          "obj-52",
           0
          ]
         }
@@ -4173,6 +5640,18 @@
           0
          ],
          "destination": [
+          "obj-58",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-58",
+          0
+         ],
+         "destination": [
           "obj-60",
           0
          ]
@@ -4185,7 +5664,19 @@
           0
          ],
          "destination": [
-          "obj-61",
+          "obj-55",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-62",
+          0
+         ],
+         "destination": [
+          "obj-63",
           0
          ]
         }
@@ -4194,18 +5685,6 @@
         "patchline": {
          "source": [
           "obj-63",
-          1
-         ],
-         "destination": [
-          "obj-65",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-65",
           0
          ],
          "destination": [
@@ -4217,23 +5696,11 @@
        {
         "patchline": {
          "source": [
-          "obj-64",
-          0
-         ],
-         "destination": [
           "obj-66",
           0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-68",
-          0
          ],
          "destination": [
-          "obj-69",
+          "obj-65",
           0
          ]
         }
@@ -4241,11 +5708,59 @@
        {
         "patchline": {
          "source": [
-          "obj-69",
+          "obj-65",
           0
          ],
          "destination": [
+          "obj-67",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-67",
+          0
+         ],
+         "destination": [
+          "obj-62",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
           "obj-70",
+          0
+         ],
+         "destination": [
+          "obj-71",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-71",
+          0
+         ],
+         "destination": [
+          "obj-72",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-74",
+          0
+         ],
+         "destination": [
+          "obj-73",
           0
          ]
         }
@@ -4257,7 +5772,7 @@
           0
          ],
          "destination": [
-          "obj-74",
+          "obj-75",
           0
          ]
         }
@@ -4265,11 +5780,11 @@
        {
         "patchline": {
          "source": [
-          "obj-74",
+          "obj-75",
           0
          ],
          "destination": [
-          "obj-75",
+          "obj-70",
           0
          ]
         }
@@ -4301,11 +5816,35 @@
        {
         "patchline": {
          "source": [
+          "obj-81",
+          0
+         ],
+         "destination": [
+          "obj-80",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-80",
+          0
+         ],
+         "destination": [
+          "obj-82",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
           "obj-82",
           0
          ],
          "destination": [
-          "obj-83",
+          "obj-77",
           0
          ]
         }
@@ -4313,35 +5852,71 @@
        {
         "patchline": {
          "source": [
-          "obj-83",
+          "obj-84",
+          1
+         ],
+         "destination": [
+          "obj-86",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-86",
+          0
+         ],
+         "destination": [
+          "obj-85",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-85",
+          0
+         ],
+         "destination": [
+          "obj-87",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-89",
+          0
+         ],
+         "destination": [
+          "obj-88",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-88",
+          0
+         ],
+         "destination": [
+          "obj-90",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-90",
           0
          ],
          "destination": [
           "obj-84",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-87",
-          0
-         ],
-         "destination": [
-          "obj-88",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-88",
-          0
-         ],
-         "destination": [
-          "obj-89",
           0
          ]
         }
@@ -4373,11 +5948,35 @@
        {
         "patchline": {
          "source": [
+          "obj-96",
+          0
+         ],
+         "destination": [
+          "obj-95",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-95",
+          0
+         ],
+         "destination": [
+          "obj-97",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
           "obj-97",
           0
          ],
          "destination": [
-          "obj-98",
+          "obj-92",
           0
          ]
         }
@@ -4385,11 +5984,11 @@
        {
         "patchline": {
          "source": [
-          "obj-98",
+          "obj-100",
           0
          ],
          "destination": [
-          "obj-99",
+          "obj-101",
           0
          ]
         }
@@ -4397,35 +5996,47 @@
        {
         "patchline": {
          "source": [
+          "obj-101",
+          0
+         ],
+         "destination": [
           "obj-102",
           0
-         ],
-         "destination": [
-          "obj-103",
-          0
          ]
         }
        },
        {
         "patchline": {
          "source": [
-          "obj-103",
-          0
-         ],
-         "destination": [
           "obj-104",
           0
+         ],
+         "destination": [
+          "obj-103",
+          0
          ]
         }
        },
        {
         "patchline": {
          "source": [
-          "obj-106",
+          "obj-103",
           0
          ],
          "destination": [
-          "obj-107",
+          "obj-105",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-105",
+          0
+         ],
+         "destination": [
+          "obj-100",
           0
          ]
         }
@@ -4445,11 +6056,11 @@
        {
         "patchline": {
          "source": [
-          "obj-110",
+          "obj-108",
           0
          ],
          "destination": [
-          "obj-111",
+          "obj-109",
           0
          ]
         }
@@ -4458,6 +6069,18 @@
         "patchline": {
          "source": [
           "obj-111",
+          0
+         ],
+         "destination": [
+          "obj-110",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-110",
           0
          ],
          "destination": [
@@ -4469,11 +6092,11 @@
        {
         "patchline": {
          "source": [
-          "obj-114",
+          "obj-112",
           0
          ],
          "destination": [
-          "obj-115",
+          "obj-107",
           0
          ]
         }
@@ -4493,11 +6116,11 @@
        {
         "patchline": {
          "source": [
-          "obj-118",
+          "obj-116",
           0
          ],
          "destination": [
-          "obj-119",
+          "obj-117",
           0
          ]
         }
@@ -4506,6 +6129,18 @@
         "patchline": {
          "source": [
           "obj-119",
+          0
+         ],
+         "destination": [
+          "obj-118",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-118",
           0
          ],
          "destination": [
@@ -4517,34 +6152,34 @@
        {
         "patchline": {
          "source": [
+          "obj-120",
+          0
+         ],
+         "destination": [
+          "obj-115",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-123",
+          0
+         ],
+         "destination": [
+          "obj-124",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
           "obj-124",
           0
          ],
          "destination": [
-          "obj-123",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-123",
-          0
-         ],
-         "destination": [
-          "obj-9",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-123",
-          1
-         ],
-         "destination": [
           "obj-125",
           0
          ]
@@ -4553,20 +6188,8 @@
        {
         "patchline": {
          "source": [
-          "obj-125",
+          "obj-127",
           0
-         ],
-         "destination": [
-          "obj-20",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-123",
-          2
          ],
          "destination": [
           "obj-126",
@@ -4581,42 +6204,6 @@
           0
          ],
          "destination": [
-          "obj-34",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-123",
-          3
-         ],
-         "destination": [
-          "obj-127",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-127",
-          0
-         ],
-         "destination": [
-          "obj-38",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-123",
-          4
-         ],
-         "destination": [
           "obj-128",
           0
          ]
@@ -4629,67 +6216,7 @@
           0
          ],
          "destination": [
-          "obj-42",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
           "obj-123",
-          5
-         ],
-         "destination": [
-          "obj-129",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-129",
-          0
-         ],
-         "destination": [
-          "obj-46",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-123",
-          6
-         ],
-         "destination": [
-          "obj-130",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-130",
-          0
-         ],
-         "destination": [
-          "obj-50",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-123",
-          7
-         ],
-         "destination": [
-          "obj-131",
           0
          ]
         }
@@ -4699,18 +6226,6 @@
          "source": [
           "obj-131",
           0
-         ],
-         "destination": [
-          "obj-55",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-123",
-          8
          ],
          "destination": [
           "obj-132",
@@ -4725,18 +6240,6 @@
           0
          ],
          "destination": [
-          "obj-59",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-123",
-          9
-         ],
-         "destination": [
           "obj-133",
           0
          ]
@@ -4745,20 +6248,8 @@
        {
         "patchline": {
          "source": [
-          "obj-133",
+          "obj-135",
           0
-         ],
-         "destination": [
-          "obj-63",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-123",
-          10
          ],
          "destination": [
           "obj-134",
@@ -4773,42 +6264,6 @@
           0
          ],
          "destination": [
-          "obj-68",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-123",
-          11
-         ],
-         "destination": [
-          "obj-135",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-135",
-          0
-         ],
-         "destination": [
-          "obj-73",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-123",
-          12
-         ],
-         "destination": [
           "obj-136",
           0
          ]
@@ -4821,67 +6276,7 @@
           0
          ],
          "destination": [
-          "obj-77",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-123",
-          13
-         ],
-         "destination": [
-          "obj-137",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-137",
-          0
-         ],
-         "destination": [
-          "obj-82",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-123",
-          14
-         ],
-         "destination": [
-          "obj-138",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-138",
-          0
-         ],
-         "destination": [
-          "obj-87",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-123",
-          15
-         ],
-         "destination": [
-          "obj-139",
+          "obj-131",
           0
          ]
         }
@@ -4891,18 +6286,6 @@
          "source": [
           "obj-139",
           0
-         ],
-         "destination": [
-          "obj-92",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-123",
-          16
          ],
          "destination": [
           "obj-140",
@@ -4917,18 +6300,6 @@
           0
          ],
          "destination": [
-          "obj-97",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-123",
-          17
-         ],
-         "destination": [
           "obj-141",
           0
          ]
@@ -4937,20 +6308,8 @@
        {
         "patchline": {
          "source": [
-          "obj-141",
+          "obj-143",
           0
-         ],
-         "destination": [
-          "obj-102",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-123",
-          18
          ],
          "destination": [
           "obj-142",
@@ -4965,42 +6324,6 @@
           0
          ],
          "destination": [
-          "obj-106",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-123",
-          19
-         ],
-         "destination": [
-          "obj-143",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-143",
-          0
-         ],
-         "destination": [
-          "obj-110",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-123",
-          20
-         ],
-         "destination": [
           "obj-144",
           0
          ]
@@ -5013,7 +6336,7 @@
           0
          ],
          "destination": [
-          "obj-114",
+          "obj-139",
           0
          ]
         }
@@ -5021,11 +6344,11 @@
        {
         "patchline": {
          "source": [
-          "obj-123",
-          21
+          "obj-147",
+          0
          ],
          "destination": [
-          "obj-145",
+          "obj-148",
           0
          ]
         }
@@ -5033,28 +6356,347 @@
        {
         "patchline": {
          "source": [
-          "obj-145",
+          "obj-148",
           0
          ],
          "destination": [
-          "obj-122",
+          "obj-149",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-151",
+          0
+         ],
+         "destination": [
+          "obj-150",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-150",
+          0
+         ],
+         "destination": [
+          "obj-152",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-152",
+          0
+         ],
+         "destination": [
+          "obj-147",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-154",
+          0
+         ],
+         "destination": [
+          "obj-155",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-155",
+          0
+         ],
+         "destination": [
+          "obj-156",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-158",
+          0
+         ],
+         "destination": [
+          "obj-157",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-157",
+          0
+         ],
+         "destination": [
+          "obj-159",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-159",
+          0
+         ],
+         "destination": [
+          "obj-154",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-161",
+          0
+         ],
+         "destination": [
+          "obj-162",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-162",
+          0
+         ],
+         "destination": [
+          "obj-163",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-165",
+          0
+         ],
+         "destination": [
+          "obj-164",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-164",
+          0
+         ],
+         "destination": [
+          "obj-166",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-166",
+          0
+         ],
+         "destination": [
+          "obj-161",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-168",
+          0
+         ],
+         "destination": [
+          "obj-169",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-169",
+          0
+         ],
+         "destination": [
+          "obj-170",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-172",
+          0
+         ],
+         "destination": [
+          "obj-171",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-171",
+          0
+         ],
+         "destination": [
+          "obj-173",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-173",
+          0
+         ],
+         "destination": [
+          "obj-168",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-175",
+          0
+         ],
+         "destination": [
+          "obj-176",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-176",
+          0
+         ],
+         "destination": [
+          "obj-177",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-179",
+          0
+         ],
+         "destination": [
+          "obj-178",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-178",
+          0
+         ],
+         "destination": [
+          "obj-180",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-180",
+          0
+         ],
+         "destination": [
+          "obj-175",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-184",
+          0
+         ],
+         "destination": [
+          "obj-183",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-183",
+          0
+         ],
+         "destination": [
+          "obj-185",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-185",
+          0
+         ],
+         "destination": [
+          "obj-182",
           0
          ]
         }
        }
       ]
-     }
+     },
+     "presentation": 1,
+     "presentation_rect": [
+      20.0,
+      384.0,
+      57.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
-     "id": "obj-50",
+     "id": "obj-52",
      "maxclass": "newobj",
      "numinlets": 0,
      "numoutlets": 0,
      "patching_rect": [
       170.0,
-      484.0,
+      384.0,
       50.0,
       22.0
      ],
@@ -5072,11 +6714,11 @@
       "rect": [
        80.0,
        100.0,
-       1150.0,
-       800.0
+       620.0,
+       900.0
       ],
       "bglocked": 0,
-      "openinpresentation": 0,
+      "openinpresentation": 1,
       "default_fontsize": 12.0,
       "default_fontface": 0,
       "default_fontname": "Arial",
@@ -5098,7 +6740,14 @@
           187.0,
           20.0
          ],
-         "text": "text: text, package verse"
+         "text": "text: text, package verse",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          10.0,
+          187.0,
+          20.0
+         ]
         }
        },
        {
@@ -5113,7 +6762,14 @@
           103.0,
           20.0
          ],
-         "text": "its last line"
+         "text": "its last line",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          40.0,
+          103.0,
+          20.0
+         ]
         }
        },
        {
@@ -5129,6 +6785,13 @@
           22.0
          ],
          "text": "",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          62.0,
+          420.0,
+          22.0
+         ],
          "outlettype": [
           ""
          ]
@@ -5137,21 +6800,83 @@
        {
         "box": {
          "id": "obj-4",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          62.0,
+          148.0,
+          22.0
+         ],
+         "text": "route /text/out/line",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-5",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          62.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-6",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          62.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-7",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
           20.0,
           92.0,
-          145.0,
+          120.0,
           20.0
          ],
-         "text": "begins with (Enter)"
+         "text": "begins with",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          92.0,
+          120.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-5",
+         "id": "obj-8",
          "maxclass": "textedit",
          "numinlets": 1,
          "numoutlets": 4,
@@ -5163,6 +6888,13 @@
          ],
          "text": "The sea",
          "keymode": 1,
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          92.0,
+          200.0,
+          22.0
+         ],
          "outlettype": [
           "",
           "int",
@@ -5173,7 +6905,7 @@
        },
        {
         "box": {
-         "id": "obj-6",
+         "id": "obj-9",
          "maxclass": "newobj",
          "numinlets": 2,
          "numoutlets": 2,
@@ -5192,7 +6924,7 @@
        },
        {
         "box": {
-         "id": "obj-7",
+         "id": "obj-10",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
@@ -5210,7 +6942,7 @@
        },
        {
         "box": {
-         "id": "obj-8",
+         "id": "obj-11",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
@@ -5228,7 +6960,7 @@
        },
        {
         "box": {
-         "id": "obj-9",
+         "id": "obj-12",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
@@ -5243,65 +6975,17 @@
        },
        {
         "box": {
-         "id": "obj-10",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          20.0,
-          150.0,
-          54.0,
-          20.0
-         ],
-         "text": "a line"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-11",
-         "maxclass": "message",
-         "numinlets": 2,
-         "numoutlets": 1,
-         "patching_rect": [
-          20.0,
-          172.0,
-          105.0,
-          22.0
-         ],
-         "text": "/text/next 1",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-12",
+         "id": "obj-13",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          70.0,
-          176.0,
+          870.0,
+          150.0,
           92.0,
           22.0
          ],
          "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-13",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          130.0,
-          150.0,
-          40.0,
-          20.0
-         ],
-         "text": "four"
         }
        },
        {
@@ -5311,12 +6995,19 @@
          "numinlets": 2,
          "numoutlets": 1,
          "patching_rect": [
-          130.0,
-          172.0,
-          105.0,
+          20.0,
+          150.0,
+          132.0,
           22.0
          ],
-         "text": "/text/next 4",
+         "text": "/text/next 1",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          150.0,
+          132.0,
+          22.0
+         ],
          "outlettype": [
           ""
          ]
@@ -5325,31 +7016,51 @@
        {
         "box": {
          "id": "obj-15",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
+         "maxclass": "message",
+         "numinlets": 2,
+         "numoutlets": 1,
          "patching_rect": [
-          180.0,
-          176.0,
-          92.0,
+          160.0,
+          150.0,
+          132.0,
           22.0
          ],
-         "text": "s duende.out"
+         "text": "/text/next 4",
+         "presentation": 1,
+         "presentation_rect": [
+          160.0,
+          150.0,
+          132.0,
+          22.0
+         ],
+         "outlettype": [
+          ""
+         ]
         }
        },
        {
         "box": {
          "id": "obj-16",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
+         "maxclass": "message",
+         "numinlets": 2,
+         "numoutlets": 1,
          "patching_rect": [
-          240.0,
+          300.0,
           150.0,
-          75.0,
-          20.0
+          132.0,
+          22.0
          ],
-         "text": "on and on"
+         "text": "/text/play 1",
+         "presentation": 1,
+         "presentation_rect": [
+          300.0,
+          150.0,
+          132.0,
+          22.0
+         ],
+         "outlettype": [
+          ""
+         ]
         }
        },
        {
@@ -5359,12 +7070,19 @@
          "numinlets": 2,
          "numoutlets": 1,
          "patching_rect": [
-          240.0,
-          172.0,
-          105.0,
+          440.0,
+          150.0,
+          132.0,
           22.0
          ],
-         "text": "/text/play 1",
+         "text": "/text/play 0",
+         "presentation": 1,
+         "presentation_rect": [
+          440.0,
+          150.0,
+          132.0,
+          22.0
+         ],
          "outlettype": [
           ""
          ]
@@ -5377,8 +7095,8 @@
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          290.0,
-          176.0,
+          870.0,
+          186.0,
           92.0,
           22.0
          ],
@@ -5388,16 +7106,26 @@
        {
         "box": {
          "id": "obj-19",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
+         "maxclass": "message",
+         "numinlets": 2,
+         "numoutlets": 1,
          "patching_rect": [
-          350.0,
-          150.0,
-          40.0,
-          20.0
+          20.0,
+          186.0,
+          132.0,
+          22.0
          ],
-         "text": "wait"
+         "text": "/text/accept",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          186.0,
+          132.0,
+          22.0
+         ],
+         "outlettype": [
+          ""
+         ]
         }
        },
        {
@@ -5407,12 +7135,19 @@
          "numinlets": 2,
          "numoutlets": 1,
          "patching_rect": [
-          350.0,
-          172.0,
-          105.0,
+          160.0,
+          186.0,
+          132.0,
           22.0
          ],
-         "text": "/text/play 0",
+         "text": "/text/reject",
+         "presentation": 1,
+         "presentation_rect": [
+          160.0,
+          186.0,
+          132.0,
+          22.0
+         ],
          "outlettype": [
           ""
          ]
@@ -5421,16 +7156,26 @@
        {
         "box": {
          "id": "obj-21",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
+         "maxclass": "message",
+         "numinlets": 2,
+         "numoutlets": 1,
          "patching_rect": [
-          400.0,
-          176.0,
-          92.0,
+          300.0,
+          186.0,
+          132.0,
           22.0
          ],
-         "text": "s duende.out"
+         "text": "/text/stop",
+         "presentation": 1,
+         "presentation_rect": [
+          300.0,
+          186.0,
+          132.0,
+          22.0
+         ],
+         "outlettype": [
+          ""
+         ]
         }
        },
        {
@@ -5440,12 +7185,19 @@
          "numinlets": 2,
          "numoutlets": 1,
          "patching_rect": [
-          20.0,
-          210.0,
-          122.0,
+          440.0,
+          186.0,
+          132.0,
           22.0
          ],
-         "text": "/text/accept",
+         "text": "/text/reset",
+         "presentation": 1,
+         "presentation_rect": [
+          440.0,
+          186.0,
+          132.0,
+          22.0
+         ],
          "outlettype": [
           ""
          ]
@@ -5454,175 +7206,60 @@
        {
         "box": {
          "id": "obj-23",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
+         "maxclass": "message",
+         "numinlets": 2,
+         "numoutlets": 1,
          "patching_rect": [
-          80.0,
-          214.0,
-          92.0,
+          20.0,
+          212.0,
+          132.0,
           22.0
          ],
-         "text": "s duende.out"
+         "text": "/text/undo",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          212.0,
+          132.0,
+          22.0
+         ],
+         "outlettype": [
+          ""
+         ]
         }
        },
        {
         "box": {
          "id": "obj-24",
-         "maxclass": "message",
-         "numinlets": 2,
-         "numoutlets": 1,
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
          "patching_rect": [
-          150.0,
-          210.0,
-          122.0,
-          22.0
+          20.0,
+          248.0,
+          125.0,
+          20.0
          ],
-         "text": "/text/reject",
-         "outlettype": [
-          ""
+         "text": "temperature",
+         "annotation": "how daring: 0 always takes the likeliest, 1 plays as it learned, more is wilder",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          248.0,
+          125.0,
+          20.0
          ]
         }
        },
        {
         "box": {
          "id": "obj-25",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          210.0,
-          214.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-26",
-         "maxclass": "message",
-         "numinlets": 2,
-         "numoutlets": 1,
-         "patching_rect": [
-          280.0,
-          210.0,
-          122.0,
-          22.0
-         ],
-         "text": "/text/stop",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-27",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          340.0,
-          214.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-28",
-         "maxclass": "message",
-         "numinlets": 2,
-         "numoutlets": 1,
-         "patching_rect": [
-          410.0,
-          210.0,
-          122.0,
-          22.0
-         ],
-         "text": "/text/reset",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-29",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          470.0,
-          214.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-30",
-         "maxclass": "message",
-         "numinlets": 2,
-         "numoutlets": 1,
-         "patching_rect": [
-          20.0,
-          236.0,
-          122.0,
-          22.0
-         ],
-         "text": "/text/undo",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-31",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          80.0,
-          240.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-32",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          20.0,
-          272.0,
-          125.0,
-          20.0
-         ],
-         "text": "temperature",
-         "annotation": "how daring: 0 always takes the likeliest, 1 plays as it learned, more is wilder"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-33",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
          "patching_rect": [
           150.0,
-          272.0,
+          248.0,
           60.0,
           48.0
          ],
@@ -5643,6 +7280,13 @@
            "parameter_unitstyle": 1
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          248.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -5651,13 +7295,13 @@
        },
        {
         "box": {
-         "id": "obj-34",
+         "id": "obj-26",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
-          272.0,
+          600.0,
+          248.0,
           183.0,
           22.0
          ],
@@ -5669,13 +7313,13 @@
        },
        {
         "box": {
-         "id": "obj-35",
+         "id": "obj-27",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
-          272.0,
+          870.0,
+          248.0,
           92.0,
           22.0
          ],
@@ -5684,29 +7328,91 @@
        },
        {
         "box": {
-         "id": "obj-36",
+         "id": "obj-28",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          248.0,
+          169.0,
+          22.0
+         ],
+         "text": "route /text/temperature",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-29",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          248.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-30",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          248.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-31",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
           20.0,
-          326.0,
+          302.0,
           125.0,
           20.0
          ],
          "text": "top_p",
-         "annotation": "keeps only the likeliest choices that together hold this probability"
+         "annotation": "keeps only the likeliest choices that together hold this probability",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          302.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-37",
+         "id": "obj-32",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
          "patching_rect": [
           150.0,
-          326.0,
+          302.0,
           60.0,
           48.0
          ],
@@ -5727,6 +7433,13 @@
            "parameter_unitstyle": 1
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          302.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -5735,13 +7448,13 @@
        },
        {
         "box": {
-         "id": "obj-38",
+         "id": "obj-33",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
-          326.0,
+          600.0,
+          302.0,
           141.0,
           22.0
          ],
@@ -5753,13 +7466,13 @@
        },
        {
         "box": {
-         "id": "obj-39",
+         "id": "obj-34",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
-          326.0,
+          870.0,
+          302.0,
           92.0,
           22.0
          ],
@@ -5768,29 +7481,91 @@
        },
        {
         "box": {
-         "id": "obj-40",
+         "id": "obj-35",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          302.0,
+          127.0,
+          22.0
+         ],
+         "text": "route /text/top_p",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-36",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          302.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-37",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          302.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-38",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
           20.0,
-          380.0,
+          356.0,
           125.0,
           20.0
          ],
          "text": "pace",
-         "annotation": "how fast it writes; 0 = as fast as it can"
+         "annotation": "how fast it writes; 0 = as fast as it can",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          356.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-41",
+         "id": "obj-39",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
          "patching_rect": [
           150.0,
-          380.0,
+          356.0,
           60.0,
           48.0
          ],
@@ -5811,6 +7586,13 @@
            "parameter_unitstyle": 1
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          356.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -5819,13 +7601,13 @@
        },
        {
         "box": {
-         "id": "obj-42",
+         "id": "obj-40",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
-          380.0,
+          600.0,
+          356.0,
           134.0,
           22.0
          ],
@@ -5837,13 +7619,13 @@
        },
        {
         "box": {
-         "id": "obj-43",
+         "id": "obj-41",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
-          380.0,
+          870.0,
+          356.0,
           92.0,
           22.0
          ],
@@ -5852,17 +7634,57 @@
        },
        {
         "box": {
-         "id": "obj-44",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
+         "id": "obj-42",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
          "patching_rect": [
-          215.0,
-          380.0,
-          110.0,
-          20.0
+          1100.0,
+          356.0,
+          120.0,
+          22.0
          ],
-         "text": "words per beat"
+         "text": "route /text/pace",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-43",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          356.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-44",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          356.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
         }
        },
        {
@@ -5872,24 +7694,53 @@
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          20.0,
-          434.0,
-          125.0,
+          220.0,
+          356.0,
+          130.0,
           20.0
          ],
-         "text": "quantize",
-         "annotation": "where writing may start; 0 = anywhere"
+         "text": "words per beat",
+         "presentation": 1,
+         "presentation_rect": [
+          220.0,
+          356.0,
+          130.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
          "id": "obj-46",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          20.0,
+          410.0,
+          125.0,
+          20.0
+         ],
+         "text": "quantize",
+         "annotation": "where writing may start; 0 = anywhere",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          410.0,
+          125.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-47",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
          "patching_rect": [
           150.0,
-          434.0,
+          410.0,
           60.0,
           48.0
          ],
@@ -5910,6 +7761,13 @@
            "parameter_unitstyle": 1
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          410.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -5918,13 +7776,13 @@
        },
        {
         "box": {
-         "id": "obj-47",
+         "id": "obj-48",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
-          434.0,
+          600.0,
+          410.0,
           162.0,
           22.0
          ],
@@ -5936,13 +7794,13 @@
        },
        {
         "box": {
-         "id": "obj-48",
+         "id": "obj-49",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
-          434.0,
+          870.0,
+          410.0,
           92.0,
           22.0
          ],
@@ -5951,44 +7809,113 @@
        },
        {
         "box": {
-         "id": "obj-49",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          215.0,
-          434.0,
-          110.0,
-          20.0
-         ],
-         "text": "beats"
-        }
-       },
-       {
-        "box": {
          "id": "obj-50",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
          "patching_rect": [
-          20.0,
-          488.0,
-          125.0,
-          20.0
+          1100.0,
+          410.0,
+          148.0,
+          22.0
          ],
-         "text": "max_line",
-         "annotation": "the longest line"
+         "text": "route /text/quantize",
+         "outlettype": [
+          "",
+          ""
+         ]
         }
        },
        {
         "box": {
          "id": "obj-51",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          410.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-52",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          410.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-53",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          220.0,
+          410.0,
+          130.0,
+          20.0
+         ],
+         "text": "beats",
+         "presentation": 1,
+         "presentation_rect": [
+          220.0,
+          410.0,
+          130.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-54",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          20.0,
+          464.0,
+          125.0,
+          20.0
+         ],
+         "text": "max_line",
+         "annotation": "the longest line",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          464.0,
+          125.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-55",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
          "patching_rect": [
           150.0,
-          488.0,
+          464.0,
           60.0,
           48.0
          ],
@@ -6009,6 +7936,13 @@
            "parameter_unitstyle": 0
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          464.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -6017,13 +7951,13 @@
        },
        {
         "box": {
-         "id": "obj-52",
+         "id": "obj-56",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
-          488.0,
+          600.0,
+          464.0,
           162.0,
           22.0
          ],
@@ -6035,314 +7969,47 @@
        },
        {
         "box": {
-         "id": "obj-53",
+         "id": "obj-57",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
-          488.0,
+          870.0,
+          464.0,
           92.0,
           22.0
          ],
          "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-54",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          215.0,
-          488.0,
-          110.0,
-          20.0
-         ],
-         "text": "characters"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-55",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          20.0,
-          542.0,
-          125.0,
-          20.0
-         ],
-         "text": "preview",
-         "annotation": "lines come first to /NAME/out/preview"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-56",
-         "maxclass": "toggle",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          150.0,
-          542.0,
-          24.0,
-          24.0
-         ],
-         "annotation": "lines come first to /NAME/out/preview",
-         "outlettype": [
-          "int"
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-57",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          330.0,
-          542.0,
-          155.0,
-          22.0
-         ],
-         "text": "prepend /text/preview",
-         "outlettype": [
-          ""
-         ]
         }
        },
        {
         "box": {
          "id": "obj-58",
          "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
+         "numinlets": 2,
+         "numoutlets": 2,
          "patching_rect": [
-          600.0,
-          542.0,
-          92.0,
+          1100.0,
+          464.0,
+          148.0,
           22.0
          ],
-         "text": "s duende.out"
+         "text": "route /text/max_line",
+         "outlettype": [
+          "",
+          ""
+         ]
         }
        },
        {
         "box": {
          "id": "obj-59",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          20.0,
-          572.0,
-          125.0,
-          20.0
-         ],
-         "text": "seed",
-         "annotation": "the same seed and the same input give the same answer"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-60",
-         "maxclass": "number",
-         "numinlets": 1,
-         "numoutlets": 2,
-         "patching_rect": [
-          150.0,
-          572.0,
-          100.0,
-          22.0
-         ],
-         "minimum": 0,
-         "maximum": 2147483647,
-         "annotation": "the same seed and the same input give the same answer",
-         "outlettype": [
-          "",
-          "bang"
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-61",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          330.0,
-          572.0,
-          134.0,
-          22.0
-         ],
-         "text": "prepend /text/seed",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-62",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          600.0,
-          572.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-63",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          20.0,
-          602.0,
-          125.0,
-          20.0
-         ],
-         "text": "load",
-         "annotation": "swap the package without a gap; on failure the old one stays"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-64",
-         "maxclass": "umenu",
-         "numinlets": 1,
-         "numoutlets": 3,
-         "patching_rect": [
-          150.0,
-          602.0,
-          120.0,
-          22.0
-         ],
-         "items": [
-          "tang",
-          ",",
-          "verse"
-         ],
-         "annotation": "swap the package without a gap; on failure the old one stays",
-         "outlettype": [
-          "int",
-          "",
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-65",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          330.0,
-          602.0,
-          134.0,
-          22.0
-         ],
-         "text": "prepend /text/load",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-66",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          600.0,
-          602.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-67",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          20.0,
-          632.0,
-          47.0,
-          20.0
-         ],
-         "text": "state"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-68",
-         "maxclass": "message",
-         "numinlets": 2,
-         "numoutlets": 1,
-         "patching_rect": [
-          150.0,
-          632.0,
-          100.0,
-          22.0
-         ],
-         "text": "",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-69",
-         "maxclass": "newobj",
-         "numinlets": 10,
-         "numoutlets": 10,
-         "patching_rect": [
-          740.0,
-          50.0,
-          932.0,
-          22.0
-         ],
-         "text": "route /text/out/line /text/temperature /text/top_p /text/pace /text/quantize /text/max_line /text/preview /text/seed /text/out/state",
-         "outlettype": [
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-70",
          "maxclass": "newobj",
          "numinlets": 0,
          "numoutlets": 1,
          "patching_rect": [
-          740.0,
-          20.0,
+          1000.0,
+          464.0,
           85.0,
           22.0
          ],
@@ -6354,17 +8021,244 @@
        },
        {
         "box": {
+         "id": "obj-60",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          464.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-61",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          220.0,
+          464.0,
+          130.0,
+          20.0
+         ],
+         "text": "characters",
+         "presentation": 1,
+         "presentation_rect": [
+          220.0,
+          464.0,
+          130.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-62",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          20.0,
+          518.0,
+          125.0,
+          20.0
+         ],
+         "text": "preview",
+         "annotation": "lines come first to /NAME/out/preview",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          518.0,
+          125.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-63",
+         "maxclass": "toggle",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          150.0,
+          518.0,
+          24.0,
+          24.0
+         ],
+         "annotation": "lines come first to /NAME/out/preview",
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          518.0,
+          24.0,
+          24.0
+         ],
+         "outlettype": [
+          "int"
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-64",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          600.0,
+          518.0,
+          155.0,
+          22.0
+         ],
+         "text": "prepend /text/preview",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-65",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          870.0,
+          518.0,
+          92.0,
+          22.0
+         ],
+         "text": "s duende.out"
+        }
+       },
+       {
+        "box": {
+         "id": "obj-66",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          518.0,
+          141.0,
+          22.0
+         ],
+         "text": "route /text/preview",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-67",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          518.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-68",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          518.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-69",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          20.0,
+          548.0,
+          125.0,
+          20.0
+         ],
+         "text": "seed",
+         "annotation": "the same seed and the same input give the same answer",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          548.0,
+          125.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-70",
+         "maxclass": "number",
+         "numinlets": 1,
+         "numoutlets": 2,
+         "patching_rect": [
+          150.0,
+          548.0,
+          100.0,
+          22.0
+         ],
+         "minimum": 0,
+         "maximum": 2147483647,
+         "annotation": "the same seed and the same input give the same answer",
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          548.0,
+          100.0,
+          22.0
+         ],
+         "outlettype": [
+          "",
+          "bang"
+         ]
+        }
+       },
+       {
+        "box": {
          "id": "obj-71",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          740.0,
-          90.0,
-          85.0,
+          600.0,
+          548.0,
+          134.0,
           22.0
          ],
-         "text": "prepend set",
+         "text": "prepend /text/seed",
          "outlettype": [
           ""
          ]
@@ -6375,33 +8269,31 @@
          "id": "obj-72",
          "maxclass": "newobj",
          "numinlets": 1,
-         "numoutlets": 1,
+         "numoutlets": 0,
          "patching_rect": [
-          850.0,
-          90.0,
-          85.0,
+          870.0,
+          548.0,
+          92.0,
           22.0
          ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
+         "text": "s duende.out"
         }
        },
        {
         "box": {
          "id": "obj-73",
          "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
+         "numinlets": 2,
+         "numoutlets": 2,
          "patching_rect": [
-          960.0,
-          90.0,
-          85.0,
+          1100.0,
+          548.0,
+          120.0,
           22.0
          ],
-         "text": "prepend set",
+         "text": "route /text/seed",
          "outlettype": [
+          "",
           ""
          ]
         }
@@ -6410,15 +8302,15 @@
         "box": {
          "id": "obj-74",
          "maxclass": "newobj",
-         "numinlets": 1,
+         "numinlets": 0,
          "numoutlets": 1,
          "patching_rect": [
-          740.0,
-          120.0,
+          1000.0,
+          548.0,
           85.0,
           22.0
          ],
-         "text": "prepend set",
+         "text": "r duende.in",
          "outlettype": [
           ""
          ]
@@ -6431,8 +8323,8 @@
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          850.0,
-          120.0,
+          1340.0,
+          548.0,
           85.0,
           22.0
          ],
@@ -6445,35 +8337,54 @@
        {
         "box": {
          "id": "obj-76",
-         "maxclass": "newobj",
+         "maxclass": "comment",
          "numinlets": 1,
-         "numoutlets": 1,
+         "numoutlets": 0,
          "patching_rect": [
-          960.0,
-          120.0,
-          85.0,
-          22.0
+          20.0,
+          578.0,
+          125.0,
+          20.0
          ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
+         "text": "load",
+         "annotation": "swap the package without a gap; on failure the old one stays",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          578.0,
+          125.0,
+          20.0
          ]
         }
        },
        {
         "box": {
          "id": "obj-77",
-         "maxclass": "newobj",
+         "maxclass": "umenu",
          "numinlets": 1,
-         "numoutlets": 1,
+         "numoutlets": 3,
          "patching_rect": [
-          740.0,
           150.0,
-          85.0,
+          578.0,
+          120.0,
           22.0
          ],
-         "text": "prepend set",
+         "items": [
+          "tang",
+          ",",
+          "verse"
+         ],
+         "annotation": "swap the package without a gap; on failure the old one stays",
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          578.0,
+          120.0,
+          22.0
+         ],
          "outlettype": [
+          "int",
+          "",
           ""
          ]
         }
@@ -6485,12 +8396,12 @@
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          850.0,
-          150.0,
-          85.0,
+          600.0,
+          578.0,
+          134.0,
           22.0
          ],
-         "text": "prepend set",
+         "text": "prepend /text/load",
          "outlettype": [
           ""
          ]
@@ -6501,10 +8412,164 @@
          "id": "obj-79",
          "maxclass": "newobj",
          "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          870.0,
+          578.0,
+          92.0,
+          22.0
+         ],
+         "text": "s duende.out"
+        }
+       },
+       {
+        "box": {
+         "id": "obj-80",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          578.0,
+          120.0,
+          22.0
+         ],
+         "text": "route /text/load",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-81",
+         "maxclass": "newobj",
+         "numinlets": 0,
          "numoutlets": 1,
          "patching_rect": [
-          960.0,
+          1000.0,
+          578.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-82",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          578.0,
+          127.0,
+          22.0
+         ],
+         "text": "prepend setsymbol",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-83",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          20.0,
+          608.0,
+          47.0,
+          20.0
+         ],
+         "text": "state",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          608.0,
+          47.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-84",
+         "maxclass": "message",
+         "numinlets": 2,
+         "numoutlets": 1,
+         "patching_rect": [
           150.0,
+          608.0,
+          100.0,
+          22.0
+         ],
+         "text": "",
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          608.0,
+          100.0,
+          22.0
+         ],
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-85",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          608.0,
+          155.0,
+          22.0
+         ],
+         "text": "route /text/out/state",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-86",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          608.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-87",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          608.0,
           85.0,
           22.0
          ],
@@ -6523,6 +8588,18 @@
           0
          ],
          "destination": [
+          "obj-4",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-4",
+          0
+         ],
+         "destination": [
           "obj-6",
           0
          ]
@@ -6535,7 +8612,7 @@
           0
          ],
          "destination": [
-          "obj-8",
+          "obj-3",
           0
          ]
         }
@@ -6544,18 +8621,6 @@
         "patchline": {
          "source": [
           "obj-8",
-          0
-         ],
-         "destination": [
-          "obj-7",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-7",
           0
          ],
          "destination": [
@@ -6567,7 +8632,31 @@
        {
         "patchline": {
          "source": [
+          "obj-9",
+          0
+         ],
+         "destination": [
           "obj-11",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-11",
+          0
+         ],
+         "destination": [
+          "obj-10",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-10",
           0
          ],
          "destination": [
@@ -6583,7 +8672,31 @@
           0
          ],
          "destination": [
+          "obj-13",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
           "obj-15",
+          0
+         ],
+         "destination": [
+          "obj-13",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-16",
+          0
+         ],
+         "destination": [
+          "obj-13",
           0
          ]
         }
@@ -6592,6 +8705,18 @@
         "patchline": {
          "source": [
           "obj-17",
+          0
+         ],
+         "destination": [
+          "obj-13",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-19",
           0
          ],
          "destination": [
@@ -6607,7 +8732,19 @@
           0
          ],
          "destination": [
+          "obj-18",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
           "obj-21",
+          0
+         ],
+         "destination": [
+          "obj-18",
           0
          ]
         }
@@ -6619,7 +8756,7 @@
           0
          ],
          "destination": [
-          "obj-23",
+          "obj-18",
           0
          ]
         }
@@ -6627,11 +8764,23 @@
        {
         "patchline": {
          "source": [
-          "obj-24",
+          "obj-23",
           0
          ],
          "destination": [
+          "obj-18",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
           "obj-25",
+          0
+         ],
+         "destination": [
+          "obj-26",
           0
          ]
         }
@@ -6651,11 +8800,23 @@
        {
         "patchline": {
          "source": [
+          "obj-29",
+          0
+         ],
+         "destination": [
+          "obj-28",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
           "obj-28",
           0
          ],
          "destination": [
-          "obj-29",
+          "obj-30",
           0
          ]
         }
@@ -6667,7 +8828,19 @@
           0
          ],
          "destination": [
-          "obj-31",
+          "obj-25",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-32",
+          0
+         ],
+         "destination": [
+          "obj-33",
           0
          ]
         }
@@ -6687,7 +8860,7 @@
        {
         "patchline": {
          "source": [
-          "obj-34",
+          "obj-36",
           0
          ],
          "destination": [
@@ -6699,11 +8872,23 @@
        {
         "patchline": {
          "source": [
+          "obj-35",
+          0
+         ],
+         "destination": [
+          "obj-37",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
           "obj-37",
           0
          ],
          "destination": [
-          "obj-38",
+          "obj-32",
           0
          ]
         }
@@ -6711,47 +8896,59 @@
        {
         "patchline": {
          "source": [
-          "obj-38",
+          "obj-39",
+          0
+         ],
+         "destination": [
+          "obj-40",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-40",
+          0
+         ],
+         "destination": [
+          "obj-41",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-43",
+          0
+         ],
+         "destination": [
+          "obj-42",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-42",
+          0
+         ],
+         "destination": [
+          "obj-44",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-44",
           0
          ],
          "destination": [
           "obj-39",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-41",
-          0
-         ],
-         "destination": [
-          "obj-42",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-42",
-          0
-         ],
-         "destination": [
-          "obj-43",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-46",
-          0
-         ],
-         "destination": [
-          "obj-47",
           0
          ]
         }
@@ -6771,7 +8968,31 @@
        {
         "patchline": {
          "source": [
+          "obj-48",
+          0
+         ],
+         "destination": [
+          "obj-49",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
           "obj-51",
+          0
+         ],
+         "destination": [
+          "obj-50",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-50",
           0
          ],
          "destination": [
@@ -6787,7 +9008,19 @@
           0
          ],
          "destination": [
-          "obj-53",
+          "obj-47",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-55",
+          0
+         ],
+         "destination": [
+          "obj-56",
           0
          ]
         }
@@ -6807,7 +9040,7 @@
        {
         "patchline": {
          "source": [
-          "obj-57",
+          "obj-59",
           0
          ],
          "destination": [
@@ -6819,11 +9052,11 @@
        {
         "patchline": {
          "source": [
-          "obj-60",
+          "obj-58",
           0
          ],
          "destination": [
-          "obj-61",
+          "obj-60",
           0
          ]
         }
@@ -6831,11 +9064,23 @@
        {
         "patchline": {
          "source": [
-          "obj-61",
+          "obj-60",
           0
          ],
          "destination": [
-          "obj-62",
+          "obj-55",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-63",
+          0
+         ],
+         "destination": [
+          "obj-64",
           0
          ]
         }
@@ -6855,7 +9100,7 @@
        {
         "patchline": {
          "source": [
-          "obj-65",
+          "obj-67",
           0
          ],
          "destination": [
@@ -6867,223 +9112,7 @@
        {
         "patchline": {
          "source": [
-          "obj-70",
-          0
-         ],
-         "destination": [
-          "obj-69",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-69",
-          0
-         ],
-         "destination": [
-          "obj-71",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-71",
-          0
-         ],
-         "destination": [
-          "obj-3",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-69",
-          1
-         ],
-         "destination": [
-          "obj-72",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-72",
-          0
-         ],
-         "destination": [
-          "obj-33",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-69",
-          2
-         ],
-         "destination": [
-          "obj-73",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-73",
-          0
-         ],
-         "destination": [
-          "obj-37",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-69",
-          3
-         ],
-         "destination": [
-          "obj-74",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-74",
-          0
-         ],
-         "destination": [
-          "obj-41",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-69",
-          4
-         ],
-         "destination": [
-          "obj-75",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-75",
-          0
-         ],
-         "destination": [
-          "obj-46",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-69",
-          5
-         ],
-         "destination": [
-          "obj-76",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-76",
-          0
-         ],
-         "destination": [
-          "obj-51",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-69",
-          6
-         ],
-         "destination": [
-          "obj-77",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-77",
-          0
-         ],
-         "destination": [
-          "obj-56",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-69",
-          7
-         ],
-         "destination": [
-          "obj-78",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-78",
-          0
-         ],
-         "destination": [
-          "obj-60",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-69",
-          8
-         ],
-         "destination": [
-          "obj-79",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-79",
+          "obj-66",
           0
          ],
          "destination": [
@@ -7091,20 +9120,195 @@
           0
          ]
         }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-68",
+          0
+         ],
+         "destination": [
+          "obj-63",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-70",
+          0
+         ],
+         "destination": [
+          "obj-71",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-71",
+          0
+         ],
+         "destination": [
+          "obj-72",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-74",
+          0
+         ],
+         "destination": [
+          "obj-73",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-73",
+          0
+         ],
+         "destination": [
+          "obj-75",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-75",
+          0
+         ],
+         "destination": [
+          "obj-70",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-77",
+          0
+         ],
+         "destination": [
+          "obj-78",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-78",
+          0
+         ],
+         "destination": [
+          "obj-79",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-81",
+          0
+         ],
+         "destination": [
+          "obj-80",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-80",
+          0
+         ],
+         "destination": [
+          "obj-82",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-82",
+          0
+         ],
+         "destination": [
+          "obj-77",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-86",
+          0
+         ],
+         "destination": [
+          "obj-85",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-85",
+          0
+         ],
+         "destination": [
+          "obj-87",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-87",
+          0
+         ],
+         "destination": [
+          "obj-84",
+          0
+         ]
+        }
        }
       ]
-     }
+     },
+     "presentation": 1,
+     "presentation_rect": [
+      170.0,
+      384.0,
+      50.0,
+      22.0
+     ]
     }
    },
    {
     "box": {
-     "id": "obj-51",
+     "id": "obj-53",
      "maxclass": "newobj",
      "numinlets": 0,
      "numoutlets": 0,
      "patching_rect": [
       320.0,
-      484.0,
+      384.0,
       57.0,
       22.0
      ],
@@ -7122,11 +9326,11 @@
       "rect": [
        80.0,
        100.0,
-       1150.0,
-       800.0
+       620.0,
+       900.0
       ],
       "bglocked": 0,
-      "openinpresentation": 0,
+      "openinpresentation": 1,
       "default_fontsize": 12.0,
       "default_fontface": 0,
       "default_fontname": "Arial",
@@ -7148,7 +9352,14 @@
           208.0,
           20.0
          ],
-         "text": "image: image, package aviary"
+         "text": "image: image, package aviary",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          10.0,
+          208.0,
+          20.0
+         ]
         }
        },
        {
@@ -7165,6 +9376,13 @@
          ],
          "url": "http://127.0.0.1:7771/view/image",
          "rendermode": 1,
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          40.0,
+          256.0,
+          256.0
+         ],
          "outlettype": [
           ""
          ]
@@ -7182,12 +9400,34 @@
           250.0,
           20.0
          ],
-         "text": "http://127.0.0.1:7771/view/image"
+         "text": "http://127.0.0.1:7771/view/image",
+         "presentation": 1,
+         "presentation_rect": [
+          290.0,
+          40.0,
+          250.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
          "id": "obj-4",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          870.0,
+          80.0,
+          92.0,
+          22.0
+         ],
+         "text": "s duende.out"
+        }
+       },
+       {
+        "box": {
+         "id": "obj-5",
          "maxclass": "message",
          "numinlets": 2,
          "numoutlets": 1,
@@ -7198,24 +9438,16 @@
           22.0
          ],
          "text": "/image/morph 1 4.",
+         "presentation": 1,
+         "presentation_rect": [
+          290.0,
+          80.0,
+          150.0,
+          22.0
+         ],
          "outlettype": [
           ""
          ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-5",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          350.0,
-          84.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
         }
        },
        {
@@ -7231,6 +9463,13 @@
           22.0
          ],
          "text": "/image/morph 2 4.",
+         "presentation": 1,
+         "presentation_rect": [
+          290.0,
+          108.0,
+          150.0,
+          22.0
+         ],
          "outlettype": [
           ""
          ]
@@ -7239,21 +9478,6 @@
        {
         "box": {
          "id": "obj-7",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          350.0,
-          112.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-8",
          "maxclass": "message",
          "numinlets": 2,
          "numoutlets": 1,
@@ -7264,6 +9488,13 @@
           22.0
          ],
          "text": "/image/morph 3 4.",
+         "presentation": 1,
+         "presentation_rect": [
+          290.0,
+          136.0,
+          150.0,
+          22.0
+         ],
          "outlettype": [
           ""
          ]
@@ -7271,22 +9502,7 @@
        },
        {
         "box": {
-         "id": "obj-9",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          350.0,
-          140.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-10",
+         "id": "obj-8",
          "maxclass": "message",
          "numinlets": 2,
          "numoutlets": 1,
@@ -7297,6 +9513,13 @@
           22.0
          ],
          "text": "/image/morph 7 4.",
+         "presentation": 1,
+         "presentation_rect": [
+          290.0,
+          164.0,
+          150.0,
+          22.0
+         ],
          "outlettype": [
           ""
          ]
@@ -7304,43 +9527,42 @@
        },
        {
         "box": {
-         "id": "obj-11",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          350.0,
-          168.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-12",
+         "id": "obj-9",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
           290.0,
-          200.0,
+          230.0,
           61.0,
           20.0
          ],
-         "text": "came by"
+         "text": "came by",
+         "presentation": 1,
+         "presentation_rect": [
+          290.0,
+          230.0,
+          61.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-13",
+         "id": "obj-10",
          "maxclass": "number",
          "numinlets": 1,
          "numoutlets": 2,
          "patching_rect": [
           360.0,
-          200.0,
+          230.0,
+          90.0,
+          22.0
+         ],
+         "presentation": 1,
+         "presentation_rect": [
+          360.0,
+          230.0,
           90.0,
           22.0
          ],
@@ -7352,17 +9574,36 @@
        },
        {
         "box": {
-         "id": "obj-14",
-         "maxclass": "message",
+         "id": "obj-11",
+         "maxclass": "newobj",
          "numinlets": 2,
-         "numoutlets": 1,
+         "numoutlets": 2,
          "patching_rect": [
-          20.0,
-          310.0,
-          122.0,
+          1100.0,
+          230.0,
+          155.0,
           22.0
          ],
-         "text": "/image/stop",
+         "text": "route /image/out/seed",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-12",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          230.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
          "outlettype": [
           ""
          ]
@@ -7370,17 +9611,60 @@
        },
        {
         "box": {
-         "id": "obj-15",
+         "id": "obj-13",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          230.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-14",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          80.0,
-          314.0,
+          870.0,
+          310.0,
           92.0,
           22.0
          ],
          "text": "s duende.out"
+        }
+       },
+       {
+        "box": {
+         "id": "obj-15",
+         "maxclass": "message",
+         "numinlets": 2,
+         "numoutlets": 1,
+         "patching_rect": [
+          20.0,
+          310.0,
+          132.0,
+          22.0
+         ],
+         "text": "/image/stop",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          310.0,
+          132.0,
+          22.0
+         ],
+         "outlettype": [
+          ""
+         ]
         }
        },
        {
@@ -7390,12 +9674,19 @@
          "numinlets": 2,
          "numoutlets": 1,
          "patching_rect": [
-          150.0,
+          160.0,
           310.0,
-          122.0,
+          132.0,
           22.0
          ],
          "text": "/image/reset",
+         "presentation": 1,
+         "presentation_rect": [
+          160.0,
+          310.0,
+          132.0,
+          22.0
+         ],
          "outlettype": [
           ""
          ]
@@ -7404,31 +9695,23 @@
        {
         "box": {
          "id": "obj-17",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          210.0,
-          314.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-18",
          "maxclass": "message",
          "numinlets": 2,
          "numoutlets": 1,
          "patching_rect": [
-          280.0,
+          300.0,
           310.0,
-          122.0,
+          132.0,
           22.0
          ],
          "text": "/image/undo",
+         "presentation": 1,
+         "presentation_rect": [
+          300.0,
+          310.0,
+          132.0,
+          22.0
+         ],
          "outlettype": [
           ""
          ]
@@ -7436,22 +9719,7 @@
        },
        {
         "box": {
-         "id": "obj-19",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          340.0,
-          314.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-20",
+         "id": "obj-18",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -7462,12 +9730,19 @@
           20.0
          ],
          "text": "seed",
-         "annotation": "jump to the picture of this seed: always the same picture"
+         "annotation": "jump to the picture of this seed: always the same picture",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          346.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-21",
+         "id": "obj-19",
          "maxclass": "number",
          "numinlets": 1,
          "numoutlets": 2,
@@ -7480,6 +9755,13 @@
          "minimum": 0,
          "maximum": 2147483647,
          "annotation": "jump to the picture of this seed: always the same picture",
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          346.0,
+          100.0,
+          22.0
+         ],
          "outlettype": [
           "",
           "bang"
@@ -7488,12 +9770,12 @@
        },
        {
         "box": {
-         "id": "obj-22",
+         "id": "obj-20",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           346.0,
           141.0,
           22.0
@@ -7506,12 +9788,12 @@
        },
        {
         "box": {
-         "id": "obj-23",
+         "id": "obj-21",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           346.0,
           92.0,
           22.0
@@ -7521,7 +9803,62 @@
        },
        {
         "box": {
+         "id": "obj-22",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          346.0,
+          127.0,
+          22.0
+         ],
+         "text": "route /image/seed",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-23",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          346.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
          "id": "obj-24",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          346.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-25",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -7532,12 +9869,19 @@
           20.0
          ],
          "text": "latent/0",
-         "annotation": "set one coordinate, counted from 0"
+         "annotation": "set one coordinate, counted from 0",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          376.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-25",
+         "id": "obj-26",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -7564,6 +9908,13 @@
            "parameter_unitstyle": 1
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          376.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -7572,12 +9923,12 @@
        },
        {
         "box": {
-         "id": "obj-26",
+         "id": "obj-27",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           376.0,
           169.0,
           22.0
@@ -7590,12 +9941,12 @@
        },
        {
         "box": {
-         "id": "obj-27",
+         "id": "obj-28",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           376.0,
           92.0,
           22.0
@@ -7605,7 +9956,62 @@
        },
        {
         "box": {
-         "id": "obj-28",
+         "id": "obj-29",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          376.0,
+          155.0,
+          22.0
+         ],
+         "text": "route /image/latent/0",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-30",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          376.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-31",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          376.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-32",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -7616,12 +10022,19 @@
           20.0
          ],
          "text": "latent/1",
-         "annotation": "set one coordinate, counted from 0"
+         "annotation": "set one coordinate, counted from 0",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          430.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-29",
+         "id": "obj-33",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -7648,6 +10061,13 @@
            "parameter_unitstyle": 1
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          430.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -7656,12 +10076,12 @@
        },
        {
         "box": {
-         "id": "obj-30",
+         "id": "obj-34",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           430.0,
           169.0,
           22.0
@@ -7674,12 +10094,12 @@
        },
        {
         "box": {
-         "id": "obj-31",
+         "id": "obj-35",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           430.0,
           92.0,
           22.0
@@ -7689,7 +10109,62 @@
        },
        {
         "box": {
-         "id": "obj-32",
+         "id": "obj-36",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          430.0,
+          155.0,
+          22.0
+         ],
+         "text": "route /image/latent/1",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-37",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          430.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-38",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          430.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-39",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -7700,12 +10175,19 @@
           20.0
          ],
          "text": "latent/2",
-         "annotation": "set one coordinate, counted from 0"
+         "annotation": "set one coordinate, counted from 0",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          484.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-33",
+         "id": "obj-40",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -7732,6 +10214,13 @@
            "parameter_unitstyle": 1
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          484.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -7740,12 +10229,12 @@
        },
        {
         "box": {
-         "id": "obj-34",
+         "id": "obj-41",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           484.0,
           169.0,
           22.0
@@ -7758,12 +10247,12 @@
        },
        {
         "box": {
-         "id": "obj-35",
+         "id": "obj-42",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           484.0,
           92.0,
           22.0
@@ -7773,7 +10262,62 @@
        },
        {
         "box": {
-         "id": "obj-36",
+         "id": "obj-43",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          484.0,
+          155.0,
+          22.0
+         ],
+         "text": "route /image/latent/2",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-44",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          484.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-45",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          484.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-46",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -7784,12 +10328,19 @@
           20.0
          ],
          "text": "latent/3",
-         "annotation": "set one coordinate, counted from 0"
+         "annotation": "set one coordinate, counted from 0",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          538.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-37",
+         "id": "obj-47",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -7816,6 +10367,13 @@
            "parameter_unitstyle": 1
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          538.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -7824,12 +10382,12 @@
        },
        {
         "box": {
-         "id": "obj-38",
+         "id": "obj-48",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           538.0,
           169.0,
           22.0
@@ -7842,12 +10400,12 @@
        },
        {
         "box": {
-         "id": "obj-39",
+         "id": "obj-49",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           538.0,
           92.0,
           22.0
@@ -7857,7 +10415,62 @@
        },
        {
         "box": {
-         "id": "obj-40",
+         "id": "obj-50",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          538.0,
+          155.0,
+          22.0
+         ],
+         "text": "route /image/latent/3",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-51",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          538.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-52",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          538.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-53",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -7868,12 +10481,19 @@
           20.0
          ],
          "text": "latent/4",
-         "annotation": "set one coordinate, counted from 0"
+         "annotation": "set one coordinate, counted from 0",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          592.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-41",
+         "id": "obj-54",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -7900,6 +10520,13 @@
            "parameter_unitstyle": 1
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          592.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -7908,12 +10535,12 @@
        },
        {
         "box": {
-         "id": "obj-42",
+         "id": "obj-55",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           592.0,
           169.0,
           22.0
@@ -7926,12 +10553,12 @@
        },
        {
         "box": {
-         "id": "obj-43",
+         "id": "obj-56",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           592.0,
           92.0,
           22.0
@@ -7941,7 +10568,62 @@
        },
        {
         "box": {
-         "id": "obj-44",
+         "id": "obj-57",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          592.0,
+          155.0,
+          22.0
+         ],
+         "text": "route /image/latent/4",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-58",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          592.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-59",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          592.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-60",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -7952,12 +10634,19 @@
           20.0
          ],
          "text": "latent/5",
-         "annotation": "set one coordinate, counted from 0"
+         "annotation": "set one coordinate, counted from 0",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          646.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-45",
+         "id": "obj-61",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -7984,6 +10673,13 @@
            "parameter_unitstyle": 1
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          646.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -7992,12 +10688,12 @@
        },
        {
         "box": {
-         "id": "obj-46",
+         "id": "obj-62",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           646.0,
           169.0,
           22.0
@@ -8010,12 +10706,12 @@
        },
        {
         "box": {
-         "id": "obj-47",
+         "id": "obj-63",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           646.0,
           92.0,
           22.0
@@ -8025,7 +10721,62 @@
        },
        {
         "box": {
-         "id": "obj-48",
+         "id": "obj-64",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          646.0,
+          155.0,
+          22.0
+         ],
+         "text": "route /image/latent/5",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-65",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          646.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-66",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          646.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-67",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -8036,12 +10787,19 @@
           20.0
          ],
          "text": "latent/6",
-         "annotation": "set one coordinate, counted from 0"
+         "annotation": "set one coordinate, counted from 0",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          700.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-49",
+         "id": "obj-68",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -8068,6 +10826,13 @@
            "parameter_unitstyle": 1
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          700.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -8076,12 +10841,12 @@
        },
        {
         "box": {
-         "id": "obj-50",
+         "id": "obj-69",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           700.0,
           169.0,
           22.0
@@ -8094,12 +10859,12 @@
        },
        {
         "box": {
-         "id": "obj-51",
+         "id": "obj-70",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           700.0,
           92.0,
           22.0
@@ -8109,7 +10874,62 @@
        },
        {
         "box": {
-         "id": "obj-52",
+         "id": "obj-71",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          700.0,
+          155.0,
+          22.0
+         ],
+         "text": "route /image/latent/6",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-72",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          700.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-73",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          700.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-74",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -8120,12 +10940,19 @@
           20.0
          ],
          "text": "latent/7",
-         "annotation": "set one coordinate, counted from 0"
+         "annotation": "set one coordinate, counted from 0",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          754.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-53",
+         "id": "obj-75",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -8152,6 +10979,13 @@
            "parameter_unitstyle": 1
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          754.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -8160,12 +10994,12 @@
        },
        {
         "box": {
-         "id": "obj-54",
+         "id": "obj-76",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           754.0,
           169.0,
           22.0
@@ -8178,12 +11012,12 @@
        },
        {
         "box": {
-         "id": "obj-55",
+         "id": "obj-77",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           754.0,
           92.0,
           22.0
@@ -8193,7 +11027,62 @@
        },
        {
         "box": {
-         "id": "obj-56",
+         "id": "obj-78",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          754.0,
+          155.0,
+          22.0
+         ],
+         "text": "route /image/latent/7",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-79",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          754.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-80",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          754.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-81",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -8204,12 +11093,19 @@
           20.0
          ],
          "text": "walk",
-         "annotation": "wander through the latent space, so many pictures a bar, one on every downbeat at 1; 0 = hold"
+         "annotation": "wander through the latent space, so many pictures a bar, one on every downbeat at 1; 0 = hold",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          808.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-57",
+         "id": "obj-82",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -8236,6 +11132,13 @@
            "parameter_unitstyle": 1
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          808.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -8244,12 +11147,12 @@
        },
        {
         "box": {
-         "id": "obj-58",
+         "id": "obj-83",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           808.0,
           141.0,
           22.0
@@ -8262,12 +11165,12 @@
        },
        {
         "box": {
-         "id": "obj-59",
+         "id": "obj-84",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           808.0,
           92.0,
           22.0
@@ -8277,7 +11180,62 @@
        },
        {
         "box": {
-         "id": "obj-60",
+         "id": "obj-85",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          808.0,
+          127.0,
+          22.0
+         ],
+         "text": "route /image/walk",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-86",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          808.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-87",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          808.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-88",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -8288,12 +11246,19 @@
           20.0
          ],
          "text": "fps",
-         "annotation": "how many pictures a second while it moves"
+         "annotation": "how many pictures a second while it moves",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          862.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-61",
+         "id": "obj-89",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -8320,6 +11285,13 @@
            "parameter_unitstyle": 1
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          862.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -8328,12 +11300,12 @@
        },
        {
         "box": {
-         "id": "obj-62",
+         "id": "obj-90",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           862.0,
           134.0,
           22.0
@@ -8346,12 +11318,12 @@
        },
        {
         "box": {
-         "id": "obj-63",
+         "id": "obj-91",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           862.0,
           92.0,
           22.0
@@ -8361,22 +11333,84 @@
        },
        {
         "box": {
-         "id": "obj-64",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
+         "id": "obj-92",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
          "patching_rect": [
-          215.0,
+          1100.0,
           862.0,
-          110.0,
-          20.0
+          120.0,
+          22.0
          ],
-         "text": "frames per second"
+         "text": "route /image/fps",
+         "outlettype": [
+          "",
+          ""
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-65",
+         "id": "obj-93",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          862.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-94",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          862.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-95",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          220.0,
+          862.0,
+          130.0,
+          20.0
+         ],
+         "text": "frames per second",
+         "presentation": 1,
+         "presentation_rect": [
+          220.0,
+          862.0,
+          130.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-96",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -8387,12 +11421,19 @@
           20.0
          ],
          "text": "truncation",
-         "annotation": "less is more typical, more is stranger"
+         "annotation": "less is more typical, more is stranger",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          916.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-66",
+         "id": "obj-97",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -8419,6 +11460,13 @@
            "parameter_unitstyle": 1
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          916.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -8427,12 +11475,12 @@
        },
        {
         "box": {
-         "id": "obj-67",
+         "id": "obj-98",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           916.0,
           183.0,
           22.0
@@ -8445,12 +11493,12 @@
        },
        {
         "box": {
-         "id": "obj-68",
+         "id": "obj-99",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           916.0,
           92.0,
           22.0
@@ -8460,7 +11508,62 @@
        },
        {
         "box": {
-         "id": "obj-69",
+         "id": "obj-100",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          916.0,
+          169.0,
+          22.0
+         ],
+         "text": "route /image/truncation",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-101",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          916.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-102",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          916.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-103",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -8471,12 +11574,19 @@
           20.0
          ],
          "text": "quantize",
-         "annotation": "where a jump, a morph or a class may start; 0 = at once"
+         "annotation": "where a jump, a morph or a class may start; 0 = at once",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          970.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-70",
+         "id": "obj-104",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -8503,6 +11613,13 @@
            "parameter_unitstyle": 1
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          970.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -8511,12 +11628,12 @@
        },
        {
         "box": {
-         "id": "obj-71",
+         "id": "obj-105",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           970.0,
           169.0,
           22.0
@@ -8529,12 +11646,12 @@
        },
        {
         "box": {
-         "id": "obj-72",
+         "id": "obj-106",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           970.0,
           92.0,
           22.0
@@ -8544,22 +11661,84 @@
        },
        {
         "box": {
-         "id": "obj-73",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
+         "id": "obj-107",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
          "patching_rect": [
-          215.0,
+          1100.0,
           970.0,
-          110.0,
-          20.0
+          155.0,
+          22.0
          ],
-         "text": "beats"
+         "text": "route /image/quantize",
+         "outlettype": [
+          "",
+          ""
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-74",
+         "id": "obj-108",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          970.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-109",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          970.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-110",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          220.0,
+          970.0,
+          130.0,
+          20.0
+         ],
+         "text": "beats",
+         "presentation": 1,
+         "presentation_rect": [
+          220.0,
+          970.0,
+          130.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-111",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -8570,12 +11749,19 @@
           20.0
          ],
          "text": "glide",
-         "annotation": "how long a jump to a seed, a latent or a class takes; 0 = a cut"
+         "annotation": "how long a jump to a seed, a latent or a class takes; 0 = a cut",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          1024.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-75",
+         "id": "obj-112",
          "maxclass": "live.dial",
          "numinlets": 1,
          "numoutlets": 2,
@@ -8602,6 +11788,13 @@
            "parameter_unitstyle": 1
           }
          },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          1024.0,
+          60.0,
+          48.0
+         ],
          "outlettype": [
           "",
           "float"
@@ -8610,12 +11803,12 @@
        },
        {
         "box": {
-         "id": "obj-76",
+         "id": "obj-113",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           1024.0,
           148.0,
           22.0
@@ -8628,12 +11821,12 @@
        },
        {
         "box": {
-         "id": "obj-77",
+         "id": "obj-114",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           1024.0,
           92.0,
           22.0
@@ -8643,22 +11836,84 @@
        },
        {
         "box": {
-         "id": "obj-78",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
+         "id": "obj-115",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
          "patching_rect": [
-          215.0,
+          1100.0,
           1024.0,
-          110.0,
-          20.0
+          134.0,
+          22.0
          ],
-         "text": "beats"
+         "text": "route /image/glide",
+         "outlettype": [
+          "",
+          ""
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-79",
+         "id": "obj-116",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          1024.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-117",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          1024.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-118",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          220.0,
+          1024.0,
+          130.0,
+          20.0
+         ],
+         "text": "beats",
+         "presentation": 1,
+         "presentation_rect": [
+          220.0,
+          1024.0,
+          130.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-119",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -8669,12 +11924,19 @@
           20.0
          ],
          "text": "class",
-         "annotation": "a class by number or name, or a mix of two"
+         "annotation": "a class by number or name, or a mix of two",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          1078.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-80",
+         "id": "obj-120",
          "maxclass": "umenu",
          "numinlets": 1,
          "numoutlets": 3,
@@ -8690,6 +11952,13 @@
           "full"
          ],
          "annotation": "a class by number or name, or a mix of two",
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          1078.0,
+          120.0,
+          22.0
+         ],
          "outlettype": [
           "int",
           "",
@@ -8699,12 +11968,12 @@
        },
        {
         "box": {
-         "id": "obj-81",
+         "id": "obj-121",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           1078.0,
           148.0,
           22.0
@@ -8717,12 +11986,12 @@
        },
        {
         "box": {
-         "id": "obj-82",
+         "id": "obj-122",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           1078.0,
           92.0,
           22.0
@@ -8732,7 +12001,62 @@
        },
        {
         "box": {
-         "id": "obj-83",
+         "id": "obj-123",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          1078.0,
+          134.0,
+          22.0
+         ],
+         "text": "route /image/class",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-124",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          1078.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-125",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          1078.0,
+          127.0,
+          22.0
+         ],
+         "text": "prepend setsymbol",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-126",
          "maxclass": "comment",
          "numinlets": 1,
          "numoutlets": 0,
@@ -8743,12 +12067,19 @@
           20.0
          ],
          "text": "load",
-         "annotation": "swap the package without a gap; on failure the old one stays"
+         "annotation": "swap the package without a gap; on failure the old one stays",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          1108.0,
+          125.0,
+          20.0
+         ]
         }
        },
        {
         "box": {
-         "id": "obj-84",
+         "id": "obj-127",
          "maxclass": "umenu",
          "numinlets": 1,
          "numoutlets": 3,
@@ -8764,6 +12095,13 @@
           "nebulae"
          ],
          "annotation": "swap the package without a gap; on failure the old one stays",
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          1108.0,
+          120.0,
+          22.0
+         ],
          "outlettype": [
           "int",
           "",
@@ -8773,12 +12111,12 @@
        },
        {
         "box": {
-         "id": "obj-85",
+         "id": "obj-128",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          330.0,
+          600.0,
           1108.0,
           141.0,
           22.0
@@ -8791,12 +12129,12 @@
        },
        {
         "box": {
-         "id": "obj-86",
+         "id": "obj-129",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 0,
          "patching_rect": [
-          600.0,
+          870.0,
           1108.0,
           92.0,
           22.0
@@ -8806,66 +12144,18 @@
        },
        {
         "box": {
-         "id": "obj-87",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          20.0,
-          1138.0,
-          47.0,
-          20.0
-         ],
-         "text": "state"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-88",
-         "maxclass": "message",
-         "numinlets": 2,
-         "numoutlets": 1,
-         "patching_rect": [
-          150.0,
-          1138.0,
-          100.0,
-          22.0
-         ],
-         "text": "",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-89",
+         "id": "obj-130",
          "maxclass": "newobj",
-         "numinlets": 17,
-         "numoutlets": 17,
+         "numinlets": 2,
+         "numoutlets": 2,
          "patching_rect": [
-          740.0,
-          50.0,
-          1744.0,
+          1100.0,
+          1108.0,
+          127.0,
           22.0
          ],
-         "text": "route /image/out/seed /image/seed /image/latent/0 /image/latent/1 /image/latent/2 /image/latent/3 /image/latent/4 /image/latent/5 /image/latent/6 /image/latent/7 /image/walk /image/fps /image/truncation /image/quantize /image/glide /image/out/state",
+         "text": "route /image/load",
          "outlettype": [
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
           "",
           ""
          ]
@@ -8873,13 +12163,13 @@
        },
        {
         "box": {
-         "id": "obj-90",
+         "id": "obj-131",
          "maxclass": "newobj",
          "numinlets": 0,
          "numoutlets": 1,
          "patching_rect": [
-          740.0,
-          20.0,
+          1000.0,
+          1108.0,
           85.0,
           22.0
          ],
@@ -8891,2375 +12181,13 @@
        },
        {
         "box": {
-         "id": "obj-91",
+         "id": "obj-132",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          740.0,
-          90.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-92",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          850.0,
-          90.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-93",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          960.0,
-          90.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-94",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          740.0,
-          120.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-95",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          850.0,
-          120.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-96",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          960.0,
-          120.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-97",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          740.0,
-          150.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-98",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          850.0,
-          150.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-99",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          960.0,
-          150.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-100",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          740.0,
-          180.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-101",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          850.0,
-          180.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-102",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          960.0,
-          180.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-103",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          740.0,
-          210.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-104",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          850.0,
-          210.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-105",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          960.0,
-          210.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-106",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          740.0,
-          240.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       }
-      ],
-      "lines": [
-       {
-        "patchline": {
-         "source": [
-          "obj-4",
-          0
-         ],
-         "destination": [
-          "obj-5",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-6",
-          0
-         ],
-         "destination": [
-          "obj-7",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-8",
-          0
-         ],
-         "destination": [
-          "obj-9",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-10",
-          0
-         ],
-         "destination": [
-          "obj-11",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-14",
-          0
-         ],
-         "destination": [
-          "obj-15",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-16",
-          0
-         ],
-         "destination": [
-          "obj-17",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-18",
-          0
-         ],
-         "destination": [
-          "obj-19",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-21",
-          0
-         ],
-         "destination": [
-          "obj-22",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-22",
-          0
-         ],
-         "destination": [
-          "obj-23",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-25",
-          0
-         ],
-         "destination": [
-          "obj-26",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-26",
-          0
-         ],
-         "destination": [
-          "obj-27",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-29",
-          0
-         ],
-         "destination": [
-          "obj-30",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-30",
-          0
-         ],
-         "destination": [
-          "obj-31",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-33",
-          0
-         ],
-         "destination": [
-          "obj-34",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-34",
-          0
-         ],
-         "destination": [
-          "obj-35",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-37",
-          0
-         ],
-         "destination": [
-          "obj-38",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-38",
-          0
-         ],
-         "destination": [
-          "obj-39",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-41",
-          0
-         ],
-         "destination": [
-          "obj-42",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-42",
-          0
-         ],
-         "destination": [
-          "obj-43",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-45",
-          0
-         ],
-         "destination": [
-          "obj-46",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-46",
-          0
-         ],
-         "destination": [
-          "obj-47",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-49",
-          0
-         ],
-         "destination": [
-          "obj-50",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-50",
-          0
-         ],
-         "destination": [
-          "obj-51",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-53",
-          0
-         ],
-         "destination": [
-          "obj-54",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-54",
-          0
-         ],
-         "destination": [
-          "obj-55",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-57",
-          0
-         ],
-         "destination": [
-          "obj-58",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-58",
-          0
-         ],
-         "destination": [
-          "obj-59",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-61",
-          0
-         ],
-         "destination": [
-          "obj-62",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-62",
-          0
-         ],
-         "destination": [
-          "obj-63",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-66",
-          0
-         ],
-         "destination": [
-          "obj-67",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-67",
-          0
-         ],
-         "destination": [
-          "obj-68",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-70",
-          0
-         ],
-         "destination": [
-          "obj-71",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-71",
-          0
-         ],
-         "destination": [
-          "obj-72",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-75",
-          0
-         ],
-         "destination": [
-          "obj-76",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-76",
-          0
-         ],
-         "destination": [
-          "obj-77",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-80",
-          0
-         ],
-         "destination": [
-          "obj-81",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-81",
-          0
-         ],
-         "destination": [
-          "obj-82",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-84",
-          0
-         ],
-         "destination": [
-          "obj-85",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-85",
-          0
-         ],
-         "destination": [
-          "obj-86",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-90",
-          0
-         ],
-         "destination": [
-          "obj-89",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-89",
-          0
-         ],
-         "destination": [
-          "obj-91",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-91",
-          0
-         ],
-         "destination": [
-          "obj-13",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-89",
-          1
-         ],
-         "destination": [
-          "obj-92",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-92",
-          0
-         ],
-         "destination": [
-          "obj-21",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-89",
-          2
-         ],
-         "destination": [
-          "obj-93",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-93",
-          0
-         ],
-         "destination": [
-          "obj-25",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-89",
-          3
-         ],
-         "destination": [
-          "obj-94",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-94",
-          0
-         ],
-         "destination": [
-          "obj-29",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-89",
-          4
-         ],
-         "destination": [
-          "obj-95",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-95",
-          0
-         ],
-         "destination": [
-          "obj-33",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-89",
-          5
-         ],
-         "destination": [
-          "obj-96",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-96",
-          0
-         ],
-         "destination": [
-          "obj-37",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-89",
-          6
-         ],
-         "destination": [
-          "obj-97",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-97",
-          0
-         ],
-         "destination": [
-          "obj-41",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-89",
-          7
-         ],
-         "destination": [
-          "obj-98",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-98",
-          0
-         ],
-         "destination": [
-          "obj-45",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-89",
-          8
-         ],
-         "destination": [
-          "obj-99",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-99",
-          0
-         ],
-         "destination": [
-          "obj-49",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-89",
-          9
-         ],
-         "destination": [
-          "obj-100",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-100",
-          0
-         ],
-         "destination": [
-          "obj-53",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-89",
-          10
-         ],
-         "destination": [
-          "obj-101",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-101",
-          0
-         ],
-         "destination": [
-          "obj-57",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-89",
-          11
-         ],
-         "destination": [
-          "obj-102",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-102",
-          0
-         ],
-         "destination": [
-          "obj-61",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-89",
-          12
-         ],
-         "destination": [
-          "obj-103",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-103",
-          0
-         ],
-         "destination": [
-          "obj-66",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-89",
-          13
-         ],
-         "destination": [
-          "obj-104",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-104",
-          0
-         ],
-         "destination": [
-          "obj-70",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-89",
-          14
-         ],
-         "destination": [
-          "obj-105",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-105",
-          0
-         ],
-         "destination": [
-          "obj-75",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-89",
-          15
-         ],
-         "destination": [
-          "obj-106",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-106",
-          0
-         ],
-         "destination": [
-          "obj-88",
-          0
-         ]
-        }
-       }
-      ]
-     }
-    }
-   },
-   {
-    "box": {
-     "id": "obj-52",
-     "maxclass": "newobj",
-     "numinlets": 0,
-     "numoutlets": 0,
-     "patching_rect": [
-      470.0,
-      484.0,
-      71.0,
-      22.0
-     ],
-     "text": "p gesture",
-     "patcher": {
-      "fileversion": 1,
-      "appversion": {
-       "major": 8,
-       "minor": 5,
-       "revision": 0,
-       "architecture": "x64",
-       "modernui": 1
-      },
-      "classnamespace": "box",
-      "rect": [
-       80.0,
-       100.0,
-       1150.0,
-       800.0
-      ],
-      "bglocked": 0,
-      "openinpresentation": 0,
-      "default_fontsize": 12.0,
-      "default_fontface": 0,
-      "default_fontname": "Arial",
-      "gridonopen": 1,
-      "gridsize": [
-       15.0,
-       15.0
-      ],
-      "boxes": [
-       {
-        "box": {
-         "id": "obj-1",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          20.0,
-          10.0,
-          215.0,
-          20.0
-         ],
-         "text": "gesture: gesture, package pen"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-2",
-         "maxclass": "live.dial",
-         "numinlets": 1,
-         "numoutlets": 2,
-         "patching_rect": [
-          20.0,
-          40.0,
-          50.0,
-          48.0
-         ],
-         "varname": "gesture in 0",
-         "parameter_enable": 1,
-         "saved_attribute_attributes": {
-          "valueof": {
-           "parameter_longname": "gesture in 0",
-           "parameter_shortname": "in/0",
-           "parameter_type": 0,
-           "parameter_mmin": 0.0,
-           "parameter_mmax": 1.0,
-           "parameter_initial_enable": 0,
-           "parameter_initial": [
-            0.0
-           ],
-           "parameter_unitstyle": 1
-          }
-         },
-         "outlettype": [
-          "",
-          "float"
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-3",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          20.0,
-          94.0,
-          155.0,
-          22.0
-         ],
-         "text": "prepend /gesture/in/0",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-4",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          190.0,
-          94.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-5",
-         "maxclass": "live.dial",
-         "numinlets": 1,
-         "numoutlets": 2,
-         "patching_rect": [
-          80.0,
-          40.0,
-          50.0,
-          48.0
-         ],
-         "varname": "gesture in 1",
-         "parameter_enable": 1,
-         "saved_attribute_attributes": {
-          "valueof": {
-           "parameter_longname": "gesture in 1",
-           "parameter_shortname": "in/1",
-           "parameter_type": 0,
-           "parameter_mmin": 0.0,
-           "parameter_mmax": 1.0,
-           "parameter_initial_enable": 0,
-           "parameter_initial": [
-            0.0
-           ],
-           "parameter_unitstyle": 1
-          }
-         },
-         "outlettype": [
-          "",
-          "float"
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-6",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          80.0,
-          120.0,
-          155.0,
-          22.0
-         ],
-         "text": "prepend /gesture/in/1",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-7",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          250.0,
-          120.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-8",
-         "maxclass": "live.dial",
-         "numinlets": 1,
-         "numoutlets": 2,
-         "patching_rect": [
-          140.0,
-          40.0,
-          50.0,
-          48.0
-         ],
-         "varname": "gesture in 2",
-         "parameter_enable": 1,
-         "saved_attribute_attributes": {
-          "valueof": {
-           "parameter_longname": "gesture in 2",
-           "parameter_shortname": "in/2",
-           "parameter_type": 0,
-           "parameter_mmin": 0.0,
-           "parameter_mmax": 1.0,
-           "parameter_initial_enable": 0,
-           "parameter_initial": [
-            0.0
-           ],
-           "parameter_unitstyle": 1
-          }
-         },
-         "outlettype": [
-          "",
-          "float"
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-9",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          140.0,
-          146.0,
-          155.0,
-          22.0
-         ],
-         "text": "prepend /gesture/in/2",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-10",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          310.0,
-          146.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-11",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          20.0,
-          178.0,
-          61.0,
-          20.0
-         ],
-         "text": "its own"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-12",
-         "maxclass": "message",
-         "numinlets": 2,
-         "numoutlets": 1,
-         "patching_rect": [
-          150.0,
-          178.0,
-          200.0,
-          22.0
-         ],
-         "text": "",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-13",
-         "maxclass": "message",
-         "numinlets": 2,
-         "numoutlets": 1,
-         "patching_rect": [
-          20.0,
-          208.0,
-          122.0,
-          22.0
-         ],
-         "text": "/gesture/answer",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-14",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          80.0,
-          212.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-15",
-         "maxclass": "message",
-         "numinlets": 2,
-         "numoutlets": 1,
-         "patching_rect": [
-          150.0,
-          208.0,
-          122.0,
-          22.0
-         ],
-         "text": "/gesture/stop",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-16",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          210.0,
-          212.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-17",
-         "maxclass": "message",
-         "numinlets": 2,
-         "numoutlets": 1,
-         "patching_rect": [
-          280.0,
-          208.0,
-          122.0,
-          22.0
-         ],
-         "text": "/gesture/reset",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-18",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          340.0,
-          212.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-19",
-         "maxclass": "message",
-         "numinlets": 2,
-         "numoutlets": 1,
-         "patching_rect": [
-          410.0,
-          208.0,
-          122.0,
-          22.0
-         ],
-         "text": "/gesture/undo",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-20",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          470.0,
-          212.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-21",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          20.0,
-          244.0,
-          125.0,
-          20.0
-         ],
-         "text": "mode",
-         "annotation": "answer goes on when the movement rests, about as long · continue until the human moves · solo moves by itself · off"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-22",
-         "maxclass": "umenu",
-         "numinlets": 1,
-         "numoutlets": 3,
-         "patching_rect": [
-          150.0,
-          244.0,
-          120.0,
-          22.0
-         ],
-         "items": [
-          "answer",
-          ",",
-          "continue",
-          ",",
-          "solo",
-          ",",
-          "off"
-         ],
-         "annotation": "answer goes on when the movement rests, about as long · continue until the human moves · solo moves by itself · off",
-         "outlettype": [
-          "int",
-          "",
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-23",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          330.0,
-          244.0,
-          155.0,
-          22.0
-         ],
-         "text": "prepend /gesture/mode",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-24",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          600.0,
-          244.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-25",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          20.0,
-          274.0,
-          125.0,
-          20.0
-         ],
-         "text": "temperature",
-         "annotation": "how daring: 0 always takes the likeliest, 1 plays as it learned, more is wilder"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-26",
-         "maxclass": "live.dial",
-         "numinlets": 1,
-         "numoutlets": 2,
-         "patching_rect": [
-          150.0,
-          274.0,
-          60.0,
-          48.0
-         ],
-         "varname": "gesture temperature",
-         "annotation": "how daring: 0 always takes the likeliest, 1 plays as it learned, more is wilder",
-         "parameter_enable": 1,
-         "saved_attribute_attributes": {
-          "valueof": {
-           "parameter_longname": "gesture temperature",
-           "parameter_shortname": "temperature",
-           "parameter_type": 0,
-           "parameter_mmin": 0.0,
-           "parameter_mmax": 2.0,
-           "parameter_initial_enable": 0,
-           "parameter_initial": [
-            1.0
-           ],
-           "parameter_unitstyle": 1
-          }
-         },
-         "outlettype": [
-          "",
-          "float"
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-27",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          330.0,
-          274.0,
-          204.0,
-          22.0
-         ],
-         "text": "prepend /gesture/temperature",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-28",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          600.0,
-          274.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-29",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          20.0,
-          328.0,
-          125.0,
-          20.0
-         ],
-         "text": "spread",
-         "annotation": "how far it strays from the likeliest movement"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-30",
-         "maxclass": "live.dial",
-         "numinlets": 1,
-         "numoutlets": 2,
-         "patching_rect": [
-          150.0,
-          328.0,
-          60.0,
-          48.0
-         ],
-         "varname": "gesture spread",
-         "annotation": "how far it strays from the likeliest movement",
-         "parameter_enable": 1,
-         "saved_attribute_attributes": {
-          "valueof": {
-           "parameter_longname": "gesture spread",
-           "parameter_shortname": "spread",
-           "parameter_type": 0,
-           "parameter_mmin": 0.0,
-           "parameter_mmax": 2.0,
-           "parameter_initial_enable": 0,
-           "parameter_initial": [
-            1.0
-           ],
-           "parameter_unitstyle": 1
-          }
-         },
-         "outlettype": [
-          "",
-          "float"
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-31",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          330.0,
-          328.0,
-          169.0,
-          22.0
-         ],
-         "text": "prepend /gesture/spread",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-32",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          600.0,
-          328.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-33",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          20.0,
-          382.0,
-          125.0,
-          20.0
-         ],
-         "text": "quantize",
-         "annotation": "where a movement may start; 0 = at once"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-34",
-         "maxclass": "live.dial",
-         "numinlets": 1,
-         "numoutlets": 2,
-         "patching_rect": [
-          150.0,
-          382.0,
-          60.0,
-          48.0
-         ],
-         "varname": "gesture quantize",
-         "annotation": "where a movement may start; 0 = at once",
-         "parameter_enable": 1,
-         "saved_attribute_attributes": {
-          "valueof": {
-           "parameter_longname": "gesture quantize",
-           "parameter_shortname": "quantize",
-           "parameter_type": 0,
-           "parameter_mmin": 0.0,
-           "parameter_mmax": 64.0,
-           "parameter_initial_enable": 0,
-           "parameter_initial": [
-            0.0
-           ],
-           "parameter_unitstyle": 1
-          }
-         },
-         "outlettype": [
-          "",
-          "float"
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-35",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          330.0,
-          382.0,
-          183.0,
-          22.0
-         ],
-         "text": "prepend /gesture/quantize",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-36",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          600.0,
-          382.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-37",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          215.0,
-          382.0,
-          110.0,
-          20.0
-         ],
-         "text": "beats"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-38",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          20.0,
-          436.0,
-          125.0,
-          20.0
-         ],
-         "text": "pause",
-         "annotation": "no input for so long is a rest"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-39",
-         "maxclass": "live.dial",
-         "numinlets": 1,
-         "numoutlets": 2,
-         "patching_rect": [
-          150.0,
-          436.0,
-          60.0,
-          48.0
-         ],
-         "varname": "gesture pause",
-         "annotation": "no input for so long is a rest",
-         "parameter_enable": 1,
-         "saved_attribute_attributes": {
-          "valueof": {
-           "parameter_longname": "gesture pause",
-           "parameter_shortname": "pause",
-           "parameter_type": 0,
-           "parameter_mmin": 0.05,
-           "parameter_mmax": 30.0,
-           "parameter_initial_enable": 0,
-           "parameter_initial": [
-            0.6
-           ],
-           "parameter_unitstyle": 1
-          }
-         },
-         "outlettype": [
-          "",
-          "float"
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-40",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          330.0,
-          436.0,
-          162.0,
-          22.0
-         ],
-         "text": "prepend /gesture/pause",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-41",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          600.0,
-          436.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-42",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          215.0,
-          436.0,
-          110.0,
-          20.0
-         ],
-         "text": "s"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-43",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          20.0,
-          490.0,
-          125.0,
-          20.0
-         ],
-         "text": "length",
-         "annotation": "how long a reply is; 0 = like the movement before"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-44",
-         "maxclass": "live.dial",
-         "numinlets": 1,
-         "numoutlets": 2,
-         "patching_rect": [
-          150.0,
-          490.0,
-          60.0,
-          48.0
-         ],
-         "varname": "gesture length",
-         "annotation": "how long a reply is; 0 = like the movement before",
-         "parameter_enable": 1,
-         "saved_attribute_attributes": {
-          "valueof": {
-           "parameter_longname": "gesture length",
-           "parameter_shortname": "length",
-           "parameter_type": 0,
-           "parameter_mmin": 0.0,
-           "parameter_mmax": 3600.0,
-           "parameter_initial_enable": 0,
-           "parameter_initial": [
-            0.0
-           ],
-           "parameter_unitstyle": 1
-          }
-         },
-         "outlettype": [
-          "",
-          "float"
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-45",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          330.0,
-          490.0,
-          169.0,
-          22.0
-         ],
-         "text": "prepend /gesture/length",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-46",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          600.0,
-          490.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-47",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          215.0,
-          490.0,
-          110.0,
-          20.0
-         ],
-         "text": "s"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-48",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          20.0,
-          544.0,
-          125.0,
-          20.0
-         ],
-         "text": "seed",
-         "annotation": "the same seed and the same input give the same answer"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-49",
-         "maxclass": "number",
-         "numinlets": 1,
-         "numoutlets": 2,
-         "patching_rect": [
-          150.0,
-          544.0,
-          100.0,
-          22.0
-         ],
-         "minimum": 0,
-         "maximum": 2147483647,
-         "annotation": "the same seed and the same input give the same answer",
-         "outlettype": [
-          "",
-          "bang"
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-50",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          330.0,
-          544.0,
-          155.0,
-          22.0
-         ],
-         "text": "prepend /gesture/seed",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-51",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          600.0,
-          544.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-52",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          20.0,
-          574.0,
-          125.0,
-          20.0
-         ],
-         "text": "load",
-         "annotation": "swap the package without a gap; on failure the old one stays"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-53",
-         "maxclass": "umenu",
-         "numinlets": 1,
-         "numoutlets": 3,
-         "patching_rect": [
-          150.0,
-          574.0,
-          120.0,
-          22.0
-         ],
-         "items": [
-          "faders",
-          ",",
-          "pen"
-         ],
-         "annotation": "swap the package without a gap; on failure the old one stays",
-         "outlettype": [
-          "int",
-          "",
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-54",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          330.0,
-          574.0,
-          155.0,
-          22.0
-         ],
-         "text": "prepend /gesture/load",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-55",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          600.0,
-          574.0,
-          92.0,
-          22.0
-         ],
-         "text": "s duende.out"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-56",
-         "maxclass": "comment",
-         "numinlets": 1,
-         "numoutlets": 0,
-         "patching_rect": [
-          20.0,
-          604.0,
-          47.0,
-          20.0
-         ],
-         "text": "state"
-        }
-       },
-       {
-        "box": {
-         "id": "obj-57",
-         "maxclass": "message",
-         "numinlets": 2,
-         "numoutlets": 1,
-         "patching_rect": [
-          150.0,
-          604.0,
-          100.0,
-          22.0
-         ],
-         "text": "",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-58",
-         "maxclass": "newobj",
-         "numinlets": 10,
-         "numoutlets": 10,
-         "patching_rect": [
-          740.0,
-          50.0,
-          1107.0,
-          22.0
-         ],
-         "text": "route /gesture/out/value /gesture/mode /gesture/temperature /gesture/spread /gesture/quantize /gesture/pause /gesture/length /gesture/seed /gesture/out/state",
-         "outlettype": [
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          "",
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-59",
-         "maxclass": "newobj",
-         "numinlets": 0,
-         "numoutlets": 1,
-         "patching_rect": [
-          740.0,
-          20.0,
-          85.0,
-          22.0
-         ],
-         "text": "r duende.in",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-60",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          740.0,
-          90.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-61",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          850.0,
-          90.0,
+          1340.0,
+          1108.0,
           127.0,
           22.0
          ],
@@ -11271,89 +12199,46 @@
        },
        {
         "box": {
-         "id": "obj-62",
-         "maxclass": "newobj",
+         "id": "obj-133",
+         "maxclass": "comment",
          "numinlets": 1,
-         "numoutlets": 1,
+         "numoutlets": 0,
          "patching_rect": [
-          960.0,
-          90.0,
-          85.0,
-          22.0
+          20.0,
+          1138.0,
+          47.0,
+          20.0
          ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
+         "text": "state",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          1138.0,
+          47.0,
+          20.0
          ]
         }
        },
        {
         "box": {
-         "id": "obj-63",
-         "maxclass": "newobj",
-         "numinlets": 1,
+         "id": "obj-134",
+         "maxclass": "message",
+         "numinlets": 2,
          "numoutlets": 1,
          "patching_rect": [
-          740.0,
-          120.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-64",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          850.0,
-          120.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-65",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          960.0,
-          120.0,
-          85.0,
-          22.0
-         ],
-         "text": "prepend set",
-         "outlettype": [
-          ""
-         ]
-        }
-       },
-       {
-        "box": {
-         "id": "obj-66",
-         "maxclass": "newobj",
-         "numinlets": 1,
-         "numoutlets": 1,
-         "patching_rect": [
-          740.0,
           150.0,
-          85.0,
+          1138.0,
+          100.0,
           22.0
          ],
-         "text": "prepend set",
+         "text": "",
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          1138.0,
+          100.0,
+          22.0
+         ],
          "outlettype": [
           ""
          ]
@@ -11361,17 +12246,36 @@
        },
        {
         "box": {
-         "id": "obj-67",
+         "id": "obj-135",
          "maxclass": "newobj",
-         "numinlets": 1,
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          1138.0,
+          162.0,
+          22.0
+         ],
+         "text": "route /image/out/state",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-136",
+         "maxclass": "newobj",
+         "numinlets": 0,
          "numoutlets": 1,
          "patching_rect": [
-          850.0,
-          150.0,
+          1000.0,
+          1138.0,
           85.0,
           22.0
          ],
-         "text": "prepend set",
+         "text": "r duende.in",
          "outlettype": [
           ""
          ]
@@ -11379,13 +12283,13 @@
        },
        {
         "box": {
-         "id": "obj-68",
+         "id": "obj-137",
          "maxclass": "newobj",
          "numinlets": 1,
          "numoutlets": 1,
          "patching_rect": [
-          960.0,
-          150.0,
+          1340.0,
+          1138.0,
           85.0,
           22.0
          ],
@@ -11400,19 +12304,7 @@
        {
         "patchline": {
          "source": [
-          "obj-2",
-          0
-         ],
-         "destination": [
-          "obj-3",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-3",
+          "obj-5",
           0
          ],
          "destination": [
@@ -11424,11 +12316,11 @@
        {
         "patchline": {
          "source": [
-          "obj-5",
+          "obj-6",
           0
          ],
          "destination": [
-          "obj-6",
+          "obj-4",
           0
          ]
         }
@@ -11436,11 +12328,11 @@
        {
         "patchline": {
          "source": [
-          "obj-6",
+          "obj-7",
           0
          ],
          "destination": [
-          "obj-7",
+          "obj-4",
           0
          ]
         }
@@ -11452,7 +12344,7 @@
           0
          ],
          "destination": [
-          "obj-9",
+          "obj-4",
           0
          ]
         }
@@ -11460,11 +12352,23 @@
        {
         "patchline": {
          "source": [
-          "obj-9",
+          "obj-12",
           0
          ],
          "destination": [
-          "obj-10",
+          "obj-11",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-11",
+          0
+         ],
+         "destination": [
+          "obj-13",
           0
          ]
         }
@@ -11476,7 +12380,7 @@
           0
          ],
          "destination": [
-          "obj-14",
+          "obj-10",
           0
          ]
         }
@@ -11488,7 +12392,19 @@
           0
          ],
          "destination": [
+          "obj-14",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
           "obj-16",
+          0
+         ],
+         "destination": [
+          "obj-14",
           0
          ]
         }
@@ -11500,7 +12416,7 @@
           0
          ],
          "destination": [
-          "obj-18",
+          "obj-14",
           0
          ]
         }
@@ -11520,11 +12436,11 @@
        {
         "patchline": {
          "source": [
-          "obj-22",
+          "obj-20",
           0
          ],
          "destination": [
-          "obj-23",
+          "obj-21",
           0
          ]
         }
@@ -11536,7 +12452,31 @@
           0
          ],
          "destination": [
+          "obj-22",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-22",
+          0
+         ],
+         "destination": [
           "obj-24",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-24",
+          0
+         ],
+         "destination": [
+          "obj-19",
           0
          ]
         }
@@ -11572,6 +12512,18 @@
           0
          ],
          "destination": [
+          "obj-29",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-29",
+          0
+         ],
+         "destination": [
           "obj-31",
           0
          ]
@@ -11584,7 +12536,19 @@
           0
          ],
          "destination": [
-          "obj-32",
+          "obj-26",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-33",
+          0
+         ],
+         "destination": [
+          "obj-34",
           0
          ]
         }
@@ -11604,11 +12568,3069 @@
        {
         "patchline": {
          "source": [
-          "obj-35",
+          "obj-37",
           0
          ],
          "destination": [
           "obj-36",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-36",
+          0
+         ],
+         "destination": [
+          "obj-38",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-38",
+          0
+         ],
+         "destination": [
+          "obj-33",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-40",
+          0
+         ],
+         "destination": [
+          "obj-41",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-41",
+          0
+         ],
+         "destination": [
+          "obj-42",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-44",
+          0
+         ],
+         "destination": [
+          "obj-43",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-43",
+          0
+         ],
+         "destination": [
+          "obj-45",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-45",
+          0
+         ],
+         "destination": [
+          "obj-40",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-47",
+          0
+         ],
+         "destination": [
+          "obj-48",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-48",
+          0
+         ],
+         "destination": [
+          "obj-49",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-51",
+          0
+         ],
+         "destination": [
+          "obj-50",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-50",
+          0
+         ],
+         "destination": [
+          "obj-52",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-52",
+          0
+         ],
+         "destination": [
+          "obj-47",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-54",
+          0
+         ],
+         "destination": [
+          "obj-55",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-55",
+          0
+         ],
+         "destination": [
+          "obj-56",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-58",
+          0
+         ],
+         "destination": [
+          "obj-57",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-57",
+          0
+         ],
+         "destination": [
+          "obj-59",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-59",
+          0
+         ],
+         "destination": [
+          "obj-54",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-61",
+          0
+         ],
+         "destination": [
+          "obj-62",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-62",
+          0
+         ],
+         "destination": [
+          "obj-63",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-65",
+          0
+         ],
+         "destination": [
+          "obj-64",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-64",
+          0
+         ],
+         "destination": [
+          "obj-66",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-66",
+          0
+         ],
+         "destination": [
+          "obj-61",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-68",
+          0
+         ],
+         "destination": [
+          "obj-69",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-69",
+          0
+         ],
+         "destination": [
+          "obj-70",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-72",
+          0
+         ],
+         "destination": [
+          "obj-71",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-71",
+          0
+         ],
+         "destination": [
+          "obj-73",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-73",
+          0
+         ],
+         "destination": [
+          "obj-68",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-75",
+          0
+         ],
+         "destination": [
+          "obj-76",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-76",
+          0
+         ],
+         "destination": [
+          "obj-77",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-79",
+          0
+         ],
+         "destination": [
+          "obj-78",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-78",
+          0
+         ],
+         "destination": [
+          "obj-80",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-80",
+          0
+         ],
+         "destination": [
+          "obj-75",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-82",
+          0
+         ],
+         "destination": [
+          "obj-83",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-83",
+          0
+         ],
+         "destination": [
+          "obj-84",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-86",
+          0
+         ],
+         "destination": [
+          "obj-85",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-85",
+          0
+         ],
+         "destination": [
+          "obj-87",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-87",
+          0
+         ],
+         "destination": [
+          "obj-82",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-89",
+          0
+         ],
+         "destination": [
+          "obj-90",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-90",
+          0
+         ],
+         "destination": [
+          "obj-91",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-93",
+          0
+         ],
+         "destination": [
+          "obj-92",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-92",
+          0
+         ],
+         "destination": [
+          "obj-94",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-94",
+          0
+         ],
+         "destination": [
+          "obj-89",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-97",
+          0
+         ],
+         "destination": [
+          "obj-98",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-98",
+          0
+         ],
+         "destination": [
+          "obj-99",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-101",
+          0
+         ],
+         "destination": [
+          "obj-100",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-100",
+          0
+         ],
+         "destination": [
+          "obj-102",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-102",
+          0
+         ],
+         "destination": [
+          "obj-97",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-104",
+          0
+         ],
+         "destination": [
+          "obj-105",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-105",
+          0
+         ],
+         "destination": [
+          "obj-106",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-108",
+          0
+         ],
+         "destination": [
+          "obj-107",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-107",
+          0
+         ],
+         "destination": [
+          "obj-109",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-109",
+          0
+         ],
+         "destination": [
+          "obj-104",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-112",
+          0
+         ],
+         "destination": [
+          "obj-113",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-113",
+          0
+         ],
+         "destination": [
+          "obj-114",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-116",
+          0
+         ],
+         "destination": [
+          "obj-115",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-115",
+          0
+         ],
+         "destination": [
+          "obj-117",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-117",
+          0
+         ],
+         "destination": [
+          "obj-112",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-120",
+          0
+         ],
+         "destination": [
+          "obj-121",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-121",
+          0
+         ],
+         "destination": [
+          "obj-122",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-124",
+          0
+         ],
+         "destination": [
+          "obj-123",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-123",
+          0
+         ],
+         "destination": [
+          "obj-125",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-125",
+          0
+         ],
+         "destination": [
+          "obj-120",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-127",
+          0
+         ],
+         "destination": [
+          "obj-128",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-128",
+          0
+         ],
+         "destination": [
+          "obj-129",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-131",
+          0
+         ],
+         "destination": [
+          "obj-130",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-130",
+          0
+         ],
+         "destination": [
+          "obj-132",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-132",
+          0
+         ],
+         "destination": [
+          "obj-127",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-136",
+          0
+         ],
+         "destination": [
+          "obj-135",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-135",
+          0
+         ],
+         "destination": [
+          "obj-137",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-137",
+          0
+         ],
+         "destination": [
+          "obj-134",
+          0
+         ]
+        }
+       }
+      ]
+     },
+     "presentation": 1,
+     "presentation_rect": [
+      320.0,
+      384.0,
+      57.0,
+      22.0
+     ]
+    }
+   },
+   {
+    "box": {
+     "id": "obj-54",
+     "maxclass": "newobj",
+     "numinlets": 0,
+     "numoutlets": 0,
+     "patching_rect": [
+      470.0,
+      384.0,
+      71.0,
+      22.0
+     ],
+     "text": "p gesture",
+     "patcher": {
+      "fileversion": 1,
+      "appversion": {
+       "major": 8,
+       "minor": 5,
+       "revision": 0,
+       "architecture": "x64",
+       "modernui": 1
+      },
+      "classnamespace": "box",
+      "rect": [
+       80.0,
+       100.0,
+       620.0,
+       900.0
+      ],
+      "bglocked": 0,
+      "openinpresentation": 1,
+      "default_fontsize": 12.0,
+      "default_fontface": 0,
+      "default_fontname": "Arial",
+      "gridonopen": 1,
+      "gridsize": [
+       15.0,
+       15.0
+      ],
+      "boxes": [
+       {
+        "box": {
+         "id": "obj-1",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          20.0,
+          10.0,
+          215.0,
+          20.0
+         ],
+         "text": "gesture: gesture, package pen",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          10.0,
+          215.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-2",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          20.0,
+          40.0,
+          40.0,
+          20.0
+         ],
+         "text": "in/0",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          40.0,
+          40.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-3",
+         "maxclass": "live.dial",
+         "numinlets": 1,
+         "numoutlets": 2,
+         "patching_rect": [
+          150.0,
+          40.0,
+          50.0,
+          48.0
+         ],
+         "varname": "gesture in 0",
+         "parameter_enable": 1,
+         "saved_attribute_attributes": {
+          "valueof": {
+           "parameter_longname": "gesture in 0",
+           "parameter_shortname": "in/0",
+           "parameter_type": 0,
+           "parameter_mmin": 0.0,
+           "parameter_mmax": 1.0,
+           "parameter_initial_enable": 0,
+           "parameter_initial": [
+            0.0
+           ],
+           "parameter_unitstyle": 1
+          }
+         },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          40.0,
+          50.0,
+          48.0
+         ],
+         "outlettype": [
+          "",
+          "float"
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-4",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          600.0,
+          40.0,
+          155.0,
+          22.0
+         ],
+         "text": "prepend /gesture/in/0",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-5",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          870.0,
+          40.0,
+          92.0,
+          22.0
+         ],
+         "text": "s duende.out"
+        }
+       },
+       {
+        "box": {
+         "id": "obj-6",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          20.0,
+          94.0,
+          40.0,
+          20.0
+         ],
+         "text": "in/1",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          94.0,
+          40.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-7",
+         "maxclass": "live.dial",
+         "numinlets": 1,
+         "numoutlets": 2,
+         "patching_rect": [
+          150.0,
+          94.0,
+          50.0,
+          48.0
+         ],
+         "varname": "gesture in 1",
+         "parameter_enable": 1,
+         "saved_attribute_attributes": {
+          "valueof": {
+           "parameter_longname": "gesture in 1",
+           "parameter_shortname": "in/1",
+           "parameter_type": 0,
+           "parameter_mmin": 0.0,
+           "parameter_mmax": 1.0,
+           "parameter_initial_enable": 0,
+           "parameter_initial": [
+            0.0
+           ],
+           "parameter_unitstyle": 1
+          }
+         },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          94.0,
+          50.0,
+          48.0
+         ],
+         "outlettype": [
+          "",
+          "float"
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-8",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          600.0,
+          94.0,
+          155.0,
+          22.0
+         ],
+         "text": "prepend /gesture/in/1",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-9",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          870.0,
+          94.0,
+          92.0,
+          22.0
+         ],
+         "text": "s duende.out"
+        }
+       },
+       {
+        "box": {
+         "id": "obj-10",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          20.0,
+          148.0,
+          40.0,
+          20.0
+         ],
+         "text": "in/2",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          148.0,
+          40.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-11",
+         "maxclass": "live.dial",
+         "numinlets": 1,
+         "numoutlets": 2,
+         "patching_rect": [
+          150.0,
+          148.0,
+          50.0,
+          48.0
+         ],
+         "varname": "gesture in 2",
+         "parameter_enable": 1,
+         "saved_attribute_attributes": {
+          "valueof": {
+           "parameter_longname": "gesture in 2",
+           "parameter_shortname": "in/2",
+           "parameter_type": 0,
+           "parameter_mmin": 0.0,
+           "parameter_mmax": 1.0,
+           "parameter_initial_enable": 0,
+           "parameter_initial": [
+            0.0
+           ],
+           "parameter_unitstyle": 1
+          }
+         },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          148.0,
+          50.0,
+          48.0
+         ],
+         "outlettype": [
+          "",
+          "float"
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-12",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          600.0,
+          148.0,
+          155.0,
+          22.0
+         ],
+         "text": "prepend /gesture/in/2",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-13",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          870.0,
+          148.0,
+          92.0,
+          22.0
+         ],
+         "text": "s duende.out"
+        }
+       },
+       {
+        "box": {
+         "id": "obj-14",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          20.0,
+          202.0,
+          61.0,
+          20.0
+         ],
+         "text": "its own",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          202.0,
+          61.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-15",
+         "maxclass": "message",
+         "numinlets": 2,
+         "numoutlets": 1,
+         "patching_rect": [
+          150.0,
+          202.0,
+          170.0,
+          22.0
+         ],
+         "text": "",
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          202.0,
+          170.0,
+          22.0
+         ],
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-16",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          202.0,
+          176.0,
+          22.0
+         ],
+         "text": "route /gesture/out/value",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-17",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          202.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-18",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          202.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-19",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          870.0,
+          232.0,
+          92.0,
+          22.0
+         ],
+         "text": "s duende.out"
+        }
+       },
+       {
+        "box": {
+         "id": "obj-20",
+         "maxclass": "message",
+         "numinlets": 2,
+         "numoutlets": 1,
+         "patching_rect": [
+          20.0,
+          232.0,
+          132.0,
+          22.0
+         ],
+         "text": "/gesture/answer",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          232.0,
+          132.0,
+          22.0
+         ],
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-21",
+         "maxclass": "message",
+         "numinlets": 2,
+         "numoutlets": 1,
+         "patching_rect": [
+          160.0,
+          232.0,
+          132.0,
+          22.0
+         ],
+         "text": "/gesture/stop",
+         "presentation": 1,
+         "presentation_rect": [
+          160.0,
+          232.0,
+          132.0,
+          22.0
+         ],
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-22",
+         "maxclass": "message",
+         "numinlets": 2,
+         "numoutlets": 1,
+         "patching_rect": [
+          300.0,
+          232.0,
+          132.0,
+          22.0
+         ],
+         "text": "/gesture/reset",
+         "presentation": 1,
+         "presentation_rect": [
+          300.0,
+          232.0,
+          132.0,
+          22.0
+         ],
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-23",
+         "maxclass": "message",
+         "numinlets": 2,
+         "numoutlets": 1,
+         "patching_rect": [
+          440.0,
+          232.0,
+          132.0,
+          22.0
+         ],
+         "text": "/gesture/undo",
+         "presentation": 1,
+         "presentation_rect": [
+          440.0,
+          232.0,
+          132.0,
+          22.0
+         ],
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-24",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          20.0,
+          268.0,
+          125.0,
+          20.0
+         ],
+         "text": "mode",
+         "annotation": "answer goes on when the movement rests, about as long · continue until the human moves · solo moves by itself · off",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          268.0,
+          125.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-25",
+         "maxclass": "umenu",
+         "numinlets": 1,
+         "numoutlets": 3,
+         "patching_rect": [
+          150.0,
+          268.0,
+          120.0,
+          22.0
+         ],
+         "items": [
+          "answer",
+          ",",
+          "continue",
+          ",",
+          "solo",
+          ",",
+          "off"
+         ],
+         "annotation": "answer goes on when the movement rests, about as long · continue until the human moves · solo moves by itself · off",
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          268.0,
+          120.0,
+          22.0
+         ],
+         "outlettype": [
+          "int",
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-26",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          600.0,
+          268.0,
+          155.0,
+          22.0
+         ],
+         "text": "prepend /gesture/mode",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-27",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          870.0,
+          268.0,
+          92.0,
+          22.0
+         ],
+         "text": "s duende.out"
+        }
+       },
+       {
+        "box": {
+         "id": "obj-28",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          268.0,
+          141.0,
+          22.0
+         ],
+         "text": "route /gesture/mode",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-29",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          268.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-30",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          268.0,
+          127.0,
+          22.0
+         ],
+         "text": "prepend setsymbol",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-31",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          20.0,
+          298.0,
+          125.0,
+          20.0
+         ],
+         "text": "temperature",
+         "annotation": "how daring: 0 always takes the likeliest, 1 plays as it learned, more is wilder",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          298.0,
+          125.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-32",
+         "maxclass": "live.dial",
+         "numinlets": 1,
+         "numoutlets": 2,
+         "patching_rect": [
+          150.0,
+          298.0,
+          60.0,
+          48.0
+         ],
+         "varname": "gesture temperature",
+         "annotation": "how daring: 0 always takes the likeliest, 1 plays as it learned, more is wilder",
+         "parameter_enable": 1,
+         "saved_attribute_attributes": {
+          "valueof": {
+           "parameter_longname": "gesture temperature",
+           "parameter_shortname": "temperature",
+           "parameter_type": 0,
+           "parameter_mmin": 0.0,
+           "parameter_mmax": 2.0,
+           "parameter_initial_enable": 0,
+           "parameter_initial": [
+            1.0
+           ],
+           "parameter_unitstyle": 1
+          }
+         },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          298.0,
+          60.0,
+          48.0
+         ],
+         "outlettype": [
+          "",
+          "float"
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-33",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          600.0,
+          298.0,
+          204.0,
+          22.0
+         ],
+         "text": "prepend /gesture/temperature",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-34",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          870.0,
+          298.0,
+          92.0,
+          22.0
+         ],
+         "text": "s duende.out"
+        }
+       },
+       {
+        "box": {
+         "id": "obj-35",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          298.0,
+          190.0,
+          22.0
+         ],
+         "text": "route /gesture/temperature",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-36",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          298.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-37",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          298.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-38",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          20.0,
+          352.0,
+          125.0,
+          20.0
+         ],
+         "text": "spread",
+         "annotation": "how far it strays from the likeliest movement",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          352.0,
+          125.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-39",
+         "maxclass": "live.dial",
+         "numinlets": 1,
+         "numoutlets": 2,
+         "patching_rect": [
+          150.0,
+          352.0,
+          60.0,
+          48.0
+         ],
+         "varname": "gesture spread",
+         "annotation": "how far it strays from the likeliest movement",
+         "parameter_enable": 1,
+         "saved_attribute_attributes": {
+          "valueof": {
+           "parameter_longname": "gesture spread",
+           "parameter_shortname": "spread",
+           "parameter_type": 0,
+           "parameter_mmin": 0.0,
+           "parameter_mmax": 2.0,
+           "parameter_initial_enable": 0,
+           "parameter_initial": [
+            1.0
+           ],
+           "parameter_unitstyle": 1
+          }
+         },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          352.0,
+          60.0,
+          48.0
+         ],
+         "outlettype": [
+          "",
+          "float"
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-40",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          600.0,
+          352.0,
+          169.0,
+          22.0
+         ],
+         "text": "prepend /gesture/spread",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-41",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          870.0,
+          352.0,
+          92.0,
+          22.0
+         ],
+         "text": "s duende.out"
+        }
+       },
+       {
+        "box": {
+         "id": "obj-42",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          352.0,
+          155.0,
+          22.0
+         ],
+         "text": "route /gesture/spread",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-43",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          352.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-44",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          352.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-45",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          20.0,
+          406.0,
+          125.0,
+          20.0
+         ],
+         "text": "quantize",
+         "annotation": "where a movement may start; 0 = at once",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          406.0,
+          125.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-46",
+         "maxclass": "live.dial",
+         "numinlets": 1,
+         "numoutlets": 2,
+         "patching_rect": [
+          150.0,
+          406.0,
+          60.0,
+          48.0
+         ],
+         "varname": "gesture quantize",
+         "annotation": "where a movement may start; 0 = at once",
+         "parameter_enable": 1,
+         "saved_attribute_attributes": {
+          "valueof": {
+           "parameter_longname": "gesture quantize",
+           "parameter_shortname": "quantize",
+           "parameter_type": 0,
+           "parameter_mmin": 0.0,
+           "parameter_mmax": 64.0,
+           "parameter_initial_enable": 0,
+           "parameter_initial": [
+            0.0
+           ],
+           "parameter_unitstyle": 1
+          }
+         },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          406.0,
+          60.0,
+          48.0
+         ],
+         "outlettype": [
+          "",
+          "float"
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-47",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          600.0,
+          406.0,
+          183.0,
+          22.0
+         ],
+         "text": "prepend /gesture/quantize",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-48",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          870.0,
+          406.0,
+          92.0,
+          22.0
+         ],
+         "text": "s duende.out"
+        }
+       },
+       {
+        "box": {
+         "id": "obj-49",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          406.0,
+          169.0,
+          22.0
+         ],
+         "text": "route /gesture/quantize",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-50",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          406.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-51",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          406.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-52",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          220.0,
+          406.0,
+          130.0,
+          20.0
+         ],
+         "text": "beats",
+         "presentation": 1,
+         "presentation_rect": [
+          220.0,
+          406.0,
+          130.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-53",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          20.0,
+          460.0,
+          125.0,
+          20.0
+         ],
+         "text": "pause",
+         "annotation": "no input for so long is a rest",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          460.0,
+          125.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-54",
+         "maxclass": "live.dial",
+         "numinlets": 1,
+         "numoutlets": 2,
+         "patching_rect": [
+          150.0,
+          460.0,
+          60.0,
+          48.0
+         ],
+         "varname": "gesture pause",
+         "annotation": "no input for so long is a rest",
+         "parameter_enable": 1,
+         "saved_attribute_attributes": {
+          "valueof": {
+           "parameter_longname": "gesture pause",
+           "parameter_shortname": "pause",
+           "parameter_type": 0,
+           "parameter_mmin": 0.05,
+           "parameter_mmax": 30.0,
+           "parameter_initial_enable": 0,
+           "parameter_initial": [
+            0.6
+           ],
+           "parameter_unitstyle": 1
+          }
+         },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          460.0,
+          60.0,
+          48.0
+         ],
+         "outlettype": [
+          "",
+          "float"
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-55",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          600.0,
+          460.0,
+          162.0,
+          22.0
+         ],
+         "text": "prepend /gesture/pause",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-56",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          870.0,
+          460.0,
+          92.0,
+          22.0
+         ],
+         "text": "s duende.out"
+        }
+       },
+       {
+        "box": {
+         "id": "obj-57",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          460.0,
+          148.0,
+          22.0
+         ],
+         "text": "route /gesture/pause",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-58",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          460.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-59",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          460.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-60",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          220.0,
+          460.0,
+          130.0,
+          20.0
+         ],
+         "text": "s",
+         "presentation": 1,
+         "presentation_rect": [
+          220.0,
+          460.0,
+          130.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-61",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          20.0,
+          514.0,
+          125.0,
+          20.0
+         ],
+         "text": "length",
+         "annotation": "how long a reply is; 0 = like the movement before",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          514.0,
+          125.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-62",
+         "maxclass": "live.dial",
+         "numinlets": 1,
+         "numoutlets": 2,
+         "patching_rect": [
+          150.0,
+          514.0,
+          60.0,
+          48.0
+         ],
+         "varname": "gesture length",
+         "annotation": "how long a reply is; 0 = like the movement before",
+         "parameter_enable": 1,
+         "saved_attribute_attributes": {
+          "valueof": {
+           "parameter_longname": "gesture length",
+           "parameter_shortname": "length",
+           "parameter_type": 0,
+           "parameter_mmin": 0.0,
+           "parameter_mmax": 3600.0,
+           "parameter_initial_enable": 0,
+           "parameter_initial": [
+            0.0
+           ],
+           "parameter_unitstyle": 1
+          }
+         },
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          514.0,
+          60.0,
+          48.0
+         ],
+         "outlettype": [
+          "",
+          "float"
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-63",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          600.0,
+          514.0,
+          169.0,
+          22.0
+         ],
+         "text": "prepend /gesture/length",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-64",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          870.0,
+          514.0,
+          92.0,
+          22.0
+         ],
+         "text": "s duende.out"
+        }
+       },
+       {
+        "box": {
+         "id": "obj-65",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          514.0,
+          155.0,
+          22.0
+         ],
+         "text": "route /gesture/length",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-66",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          514.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-67",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          514.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-68",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          220.0,
+          514.0,
+          130.0,
+          20.0
+         ],
+         "text": "s",
+         "presentation": 1,
+         "presentation_rect": [
+          220.0,
+          514.0,
+          130.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-69",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          20.0,
+          568.0,
+          125.0,
+          20.0
+         ],
+         "text": "seed",
+         "annotation": "the same seed and the same input give the same answer",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          568.0,
+          125.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-70",
+         "maxclass": "number",
+         "numinlets": 1,
+         "numoutlets": 2,
+         "patching_rect": [
+          150.0,
+          568.0,
+          100.0,
+          22.0
+         ],
+         "minimum": 0,
+         "maximum": 2147483647,
+         "annotation": "the same seed and the same input give the same answer",
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          568.0,
+          100.0,
+          22.0
+         ],
+         "outlettype": [
+          "",
+          "bang"
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-71",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          600.0,
+          568.0,
+          155.0,
+          22.0
+         ],
+         "text": "prepend /gesture/seed",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-72",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          870.0,
+          568.0,
+          92.0,
+          22.0
+         ],
+         "text": "s duende.out"
+        }
+       },
+       {
+        "box": {
+         "id": "obj-73",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          568.0,
+          141.0,
+          22.0
+         ],
+         "text": "route /gesture/seed",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-74",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          568.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-75",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          568.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-76",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          20.0,
+          598.0,
+          125.0,
+          20.0
+         ],
+         "text": "load",
+         "annotation": "swap the package without a gap; on failure the old one stays",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          598.0,
+          125.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-77",
+         "maxclass": "umenu",
+         "numinlets": 1,
+         "numoutlets": 3,
+         "patching_rect": [
+          150.0,
+          598.0,
+          120.0,
+          22.0
+         ],
+         "items": [
+          "faders",
+          ",",
+          "pen"
+         ],
+         "annotation": "swap the package without a gap; on failure the old one stays",
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          598.0,
+          120.0,
+          22.0
+         ],
+         "outlettype": [
+          "int",
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-78",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          600.0,
+          598.0,
+          155.0,
+          22.0
+         ],
+         "text": "prepend /gesture/load",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-79",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          870.0,
+          598.0,
+          92.0,
+          22.0
+         ],
+         "text": "s duende.out"
+        }
+       },
+       {
+        "box": {
+         "id": "obj-80",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          598.0,
+          141.0,
+          22.0
+         ],
+         "text": "route /gesture/load",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-81",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          598.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-82",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          598.0,
+          127.0,
+          22.0
+         ],
+         "text": "prepend setsymbol",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-83",
+         "maxclass": "comment",
+         "numinlets": 1,
+         "numoutlets": 0,
+         "patching_rect": [
+          20.0,
+          628.0,
+          47.0,
+          20.0
+         ],
+         "text": "state",
+         "presentation": 1,
+         "presentation_rect": [
+          20.0,
+          628.0,
+          47.0,
+          20.0
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-84",
+         "maxclass": "message",
+         "numinlets": 2,
+         "numoutlets": 1,
+         "patching_rect": [
+          150.0,
+          628.0,
+          100.0,
+          22.0
+         ],
+         "text": "",
+         "presentation": 1,
+         "presentation_rect": [
+          150.0,
+          628.0,
+          100.0,
+          22.0
+         ],
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-85",
+         "maxclass": "newobj",
+         "numinlets": 2,
+         "numoutlets": 2,
+         "patching_rect": [
+          1100.0,
+          628.0,
+          176.0,
+          22.0
+         ],
+         "text": "route /gesture/out/state",
+         "outlettype": [
+          "",
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-86",
+         "maxclass": "newobj",
+         "numinlets": 0,
+         "numoutlets": 1,
+         "patching_rect": [
+          1000.0,
+          628.0,
+          85.0,
+          22.0
+         ],
+         "text": "r duende.in",
+         "outlettype": [
+          ""
+         ]
+        }
+       },
+       {
+        "box": {
+         "id": "obj-87",
+         "maxclass": "newobj",
+         "numinlets": 1,
+         "numoutlets": 1,
+         "patching_rect": [
+          1340.0,
+          628.0,
+          85.0,
+          22.0
+         ],
+         "text": "prepend set",
+         "outlettype": [
+          ""
+         ]
+        }
+       }
+      ],
+      "lines": [
+       {
+        "patchline": {
+         "source": [
+          "obj-3",
+          0
+         ],
+         "destination": [
+          "obj-4",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-4",
+          0
+         ],
+         "destination": [
+          "obj-5",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-7",
+          0
+         ],
+         "destination": [
+          "obj-8",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-8",
+          0
+         ],
+         "destination": [
+          "obj-9",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-11",
+          0
+         ],
+         "destination": [
+          "obj-12",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-12",
+          0
+         ],
+         "destination": [
+          "obj-13",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-17",
+          0
+         ],
+         "destination": [
+          "obj-16",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-16",
+          0
+         ],
+         "destination": [
+          "obj-18",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-18",
+          0
+         ],
+         "destination": [
+          "obj-15",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-20",
+          0
+         ],
+         "destination": [
+          "obj-19",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-21",
+          0
+         ],
+         "destination": [
+          "obj-19",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-22",
+          0
+         ],
+         "destination": [
+          "obj-19",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-23",
+          0
+         ],
+         "destination": [
+          "obj-19",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-25",
+          0
+         ],
+         "destination": [
+          "obj-26",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-26",
+          0
+         ],
+         "destination": [
+          "obj-27",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-29",
+          0
+         ],
+         "destination": [
+          "obj-28",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-28",
+          0
+         ],
+         "destination": [
+          "obj-30",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-30",
+          0
+         ],
+         "destination": [
+          "obj-25",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-32",
+          0
+         ],
+         "destination": [
+          "obj-33",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-33",
+          0
+         ],
+         "destination": [
+          "obj-34",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-36",
+          0
+         ],
+         "destination": [
+          "obj-35",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-35",
+          0
+         ],
+         "destination": [
+          "obj-37",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-37",
+          0
+         ],
+         "destination": [
+          "obj-32",
           0
          ]
         }
@@ -11640,11 +15662,11 @@
        {
         "patchline": {
          "source": [
-          "obj-44",
+          "obj-43",
           0
          ],
          "destination": [
-          "obj-45",
+          "obj-42",
           0
          ]
         }
@@ -11652,11 +15674,59 @@
        {
         "patchline": {
          "source": [
-          "obj-45",
+          "obj-42",
           0
          ],
          "destination": [
+          "obj-44",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-44",
+          0
+         ],
+         "destination": [
+          "obj-39",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
           "obj-46",
+          0
+         ],
+         "destination": [
+          "obj-47",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-47",
+          0
+         ],
+         "destination": [
+          "obj-48",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-50",
+          0
+         ],
+         "destination": [
+          "obj-49",
           0
          ]
         }
@@ -11668,18 +15738,6 @@
           0
          ],
          "destination": [
-          "obj-50",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-50",
-          0
-         ],
-         "destination": [
           "obj-51",
           0
          ]
@@ -11688,11 +15746,11 @@
        {
         "patchline": {
          "source": [
-          "obj-53",
+          "obj-51",
           0
          ],
          "destination": [
-          "obj-54",
+          "obj-46",
           0
          ]
         }
@@ -11712,11 +15770,11 @@
        {
         "patchline": {
          "source": [
-          "obj-59",
+          "obj-55",
           0
          ],
          "destination": [
-          "obj-58",
+          "obj-56",
           0
          ]
         }
@@ -11725,210 +15783,6 @@
         "patchline": {
          "source": [
           "obj-58",
-          0
-         ],
-         "destination": [
-          "obj-60",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-60",
-          0
-         ],
-         "destination": [
-          "obj-12",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-58",
-          1
-         ],
-         "destination": [
-          "obj-61",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-61",
-          0
-         ],
-         "destination": [
-          "obj-22",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-58",
-          2
-         ],
-         "destination": [
-          "obj-62",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-62",
-          0
-         ],
-         "destination": [
-          "obj-26",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-58",
-          3
-         ],
-         "destination": [
-          "obj-63",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-63",
-          0
-         ],
-         "destination": [
-          "obj-30",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-58",
-          4
-         ],
-         "destination": [
-          "obj-64",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-64",
-          0
-         ],
-         "destination": [
-          "obj-34",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-58",
-          5
-         ],
-         "destination": [
-          "obj-65",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-65",
-          0
-         ],
-         "destination": [
-          "obj-39",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-58",
-          6
-         ],
-         "destination": [
-          "obj-66",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-66",
-          0
-         ],
-         "destination": [
-          "obj-44",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-58",
-          7
-         ],
-         "destination": [
-          "obj-67",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-67",
-          0
-         ],
-         "destination": [
-          "obj-49",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-58",
-          8
-         ],
-         "destination": [
-          "obj-68",
-          0
-         ]
-        }
-       },
-       {
-        "patchline": {
-         "source": [
-          "obj-68",
           0
          ],
          "destination": [
@@ -11936,9 +15790,256 @@
           0
          ]
         }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-57",
+          0
+         ],
+         "destination": [
+          "obj-59",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-59",
+          0
+         ],
+         "destination": [
+          "obj-54",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-62",
+          0
+         ],
+         "destination": [
+          "obj-63",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-63",
+          0
+         ],
+         "destination": [
+          "obj-64",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-66",
+          0
+         ],
+         "destination": [
+          "obj-65",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-65",
+          0
+         ],
+         "destination": [
+          "obj-67",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-67",
+          0
+         ],
+         "destination": [
+          "obj-62",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-70",
+          0
+         ],
+         "destination": [
+          "obj-71",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-71",
+          0
+         ],
+         "destination": [
+          "obj-72",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-74",
+          0
+         ],
+         "destination": [
+          "obj-73",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-73",
+          0
+         ],
+         "destination": [
+          "obj-75",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-75",
+          0
+         ],
+         "destination": [
+          "obj-70",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-77",
+          0
+         ],
+         "destination": [
+          "obj-78",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-78",
+          0
+         ],
+         "destination": [
+          "obj-79",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-81",
+          0
+         ],
+         "destination": [
+          "obj-80",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-80",
+          0
+         ],
+         "destination": [
+          "obj-82",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-82",
+          0
+         ],
+         "destination": [
+          "obj-77",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-86",
+          0
+         ],
+         "destination": [
+          "obj-85",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-85",
+          0
+         ],
+         "destination": [
+          "obj-87",
+          0
+         ]
+        }
+       },
+       {
+        "patchline": {
+         "source": [
+          "obj-87",
+          0
+         ],
+         "destination": [
+          "obj-84",
+          0
+         ]
+        }
        }
       ]
-     }
+     },
+     "presentation": 1,
+     "presentation_rect": [
+      470.0,
+      384.0,
+      71.0,
+      22.0
+     ]
     }
    }
   ],
@@ -11946,23 +16047,11 @@
    {
     "patchline": {
      "source": [
-      "obj-4",
+      "obj-8",
       0
      ],
      "destination": [
-      "obj-3",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-5",
-      0
-     ],
-     "destination": [
-      "obj-6",
+      "obj-7",
       0
      ]
     }
@@ -11982,12 +16071,36 @@
    {
     "patchline": {
      "source": [
+      "obj-3",
+      0
+     ],
+     "destination": [
+      "obj-9",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-9",
+      1
+     ],
+     "destination": [
+      "obj-12",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-12",
+      0
+     ],
+     "destination": [
       "obj-11",
       0
-     ],
-     "destination": [
-      "obj-9",
-      0
      ]
     }
    },
@@ -11995,10 +16108,10 @@
     "patchline": {
      "source": [
       "obj-9",
-      1
+      0
      ],
      "destination": [
-      "obj-7",
+      "obj-14",
       0
      ]
     }
@@ -12006,19 +16119,7 @@
    {
     "patchline": {
      "source": [
-      "obj-7",
-      0
-     ],
-     "destination": [
-      "obj-3",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-9",
+      "obj-14",
       0
      ],
      "destination": [
@@ -12034,7 +16135,7 @@
       0
      ],
      "destination": [
-      "obj-8",
+      "obj-11",
       0
      ]
     }
@@ -12042,31 +16143,19 @@
    {
     "patchline": {
      "source": [
-      "obj-8",
+      "obj-15",
       0
      ],
      "destination": [
-      "obj-3",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
       "obj-16",
       0
-     ],
-     "destination": [
-      "obj-14",
-      0
      ]
     }
    },
    {
     "patchline": {
      "source": [
-      "obj-14",
+      "obj-18",
       0
      ],
      "destination": [
@@ -12082,7 +16171,7 @@
       0
      ],
      "destination": [
-      "obj-15",
+      "obj-19",
       0
      ]
     }
@@ -12090,23 +16179,23 @@
    {
     "patchline": {
      "source": [
-      "obj-14",
+      "obj-19",
+      0
+     ],
+     "destination": [
+      "obj-6",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-17",
       1
      ],
      "destination": [
-      "obj-18",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-18",
-      0
-     ],
-     "destination": [
-      "obj-15",
+      "obj-20",
       0
      ]
     }
@@ -12118,7 +16207,7 @@
       0
      ],
      "destination": [
-      "obj-21",
+      "obj-6",
       0
      ]
     }
@@ -12126,11 +16215,35 @@
    {
     "patchline": {
      "source": [
-      "obj-21",
+      "obj-22",
       0
      ],
      "destination": [
-      "obj-22",
+      "obj-23",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-23",
+      0
+     ],
+     "destination": [
+      "obj-24",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-26",
+      0
+     ],
+     "destination": [
+      "obj-25",
       0
      ]
     }
@@ -12142,7 +16255,7 @@
       0
      ],
      "destination": [
-      "obj-26",
+      "obj-27",
       0
      ]
     }
@@ -12150,11 +16263,11 @@
    {
     "patchline": {
      "source": [
-      "obj-26",
+      "obj-27",
       0
      ],
      "destination": [
-      "obj-27",
+      "obj-22",
       0
      ]
     }
@@ -12186,11 +16299,23 @@
    {
     "patchline": {
      "source": [
+      "obj-34",
+      0
+     ],
+     "destination": [
+      "obj-33",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
       "obj-33",
       0
      ],
      "destination": [
-      "obj-34",
+      "obj-35",
       0
      ]
     }
@@ -12202,7 +16327,7 @@
       0
      ],
      "destination": [
-      "obj-36",
+      "obj-30",
       0
      ]
     }
@@ -12210,11 +16335,11 @@
    {
     "patchline": {
      "source": [
-      "obj-37",
+      "obj-38",
       0
      ],
      "destination": [
-      "obj-38",
+      "obj-39",
       0
      ]
     }
@@ -12234,11 +16359,23 @@
    {
     "patchline": {
      "source": [
+      "obj-42",
+      0
+     ],
+     "destination": [
+      "obj-41",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
       "obj-41",
       0
      ],
      "destination": [
-      "obj-42",
+      "obj-43",
       0
      ]
     }
@@ -12246,48 +16383,24 @@
    {
     "patchline": {
      "source": [
+      "obj-43",
+      0
+     ],
+     "destination": [
+      "obj-38",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-45",
+      0
+     ],
+     "destination": [
       "obj-44",
       0
-     ],
-     "destination": [
-      "obj-43",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-43",
-      0
-     ],
-     "destination": [
-      "obj-45",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-45",
-      0
-     ],
-     "destination": [
-      "obj-20",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-43",
-      1
-     ],
-     "destination": [
-      "obj-46",
-      0
      ]
     }
    },
@@ -12298,19 +16411,7 @@
       0
      ],
      "destination": [
-      "obj-25",
-      0
-     ]
-    }
-   },
-   {
-    "patchline": {
-     "source": [
-      "obj-43",
-      2
-     ],
-     "destination": [
-      "obj-47",
+      "obj-44",
       0
      ]
     }
@@ -12322,7 +16423,31 @@
       0
      ],
      "destination": [
-      "obj-30",
+      "obj-44",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-48",
+      0
+     ],
+     "destination": [
+      "obj-44",
+      0
+     ]
+    }
+   },
+   {
+    "patchline": {
+     "source": [
+      "obj-49",
+      0
+     ],
+     "destination": [
+      "obj-44",
       0
      ]
     }
