@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 
 from ..osc.packet import encode, parse
 from . import family
@@ -99,12 +100,12 @@ def _ended(sender: subprocess.Popen) -> dict:
     return json.loads(said)
 
 
-def send(port: int, rate: int, seconds: float) -> dict:
+def send(port: int, rate: int, seconds: float, controls: Sequence[str] = CONTROLS) -> dict:
     """What was sent, in how long, and how long after the last datagram its value was in force (None: not within 5 s)."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
         sock.connect(("127.0.0.1", port))
         sock.settimeout(ANSWER_S)
-        packets = [encode(*_control(i)) for i in range(CYCLE)]
+        packets = [encode(*_control(i, controls)) for i in range(CYCLE)]
         total, sent = round(rate * seconds), 0
         began = time.monotonic()
         while sent < total:
@@ -114,14 +115,14 @@ def send(port: int, rate: int, seconds: float) -> dict:
             sent = max(sent, due)
             time.sleep(SLOT_S)
         last = time.monotonic()
-        asked, applied = _wait_for(sock, *_control(total - 1))
+        asked, applied = _wait_for(sock, *_control(total - 1, controls))
     applied_ms = round((applied - last) * 1e3, 3) if applied else None
     return {"sent": total, "sent_s": round(last - began, 3), "applied_ms": applied_ms, "questions": asked}
 
 
-def _control(i: int) -> tuple[str, tuple[float]]:
+def _control(i: int, controls: Sequence[str]) -> tuple[str, tuple[float]]:
     """The i-th message; its value is within the bounds of all CONTROLS."""
-    return CONTROLS[i % len(CONTROLS)], (0.1 + 0.8 * (i % CYCLE) / CYCLE,)
+    return controls[i % len(controls)], (0.1 + 0.8 * (i % CYCLE) / CYCLE,)
 
 
 def _wait_for(sock: socket.socket, address: str, value: tuple[float]) -> tuple[int, float | None]:
