@@ -204,6 +204,82 @@ def test_a_scene_saved_in_the_page_can_be_brought_back(client, visit):
     client.send("/music/density", 0.0)
 
 
+def test_a_package_picked_is_loaded_and_undone(client, visit):
+    visitor = visit()
+    visitor.page.get_by_label("the package of text").select_option("tang")
+    until(lambda: client.status()["text_package"] == "tang", "it was not loaded")
+    visitor.page.locator("#player-text").get_by_role("button", name="undo").click()
+    until(lambda: client.status()["text_package"] == "verse", "it was not undone")
+    visitor.until("document.querySelector('#player-text select').value === 'verse'", "the list stands elsewhere")
+
+
+def test_the_clock_is_led_from_the_page(client, visit):
+    visitor = visit()
+    visitor.until("document.querySelector('.where').textContent.includes('.')", "no beat is shown")
+    visitor.page.get_by_label("tempo, BPM").focus()
+    for key in ("9", "0", "Enter"):
+        visitor.page.keyboard.press(key)
+    until(lambda: client.ask("/clock/tempo") == (90.0,), "the tempo did not arrive")
+    run = visitor.page.locator(".run")
+    run.click()
+    until(lambda: client.status()["clock_playing"] == "0", "the clock goes on")
+    run.click()
+    until(lambda: client.status()["clock_playing"] == "1", "the clock stands")
+    client.send("/clock/tempo", 120.0)
+    tempo = visitor.page.get_by_label("tempo, BPM")
+    until(lambda: tempo.get_attribute("aria-valuenow") == "120", "the dial stands elsewhere")
+
+
+def test_a_knob_asks_to_be_learned(client, visit):
+    """This server has no MIDI, and says so: the question has reached it."""
+    visitor = visit()
+    visitor.knob("music", "temperature").hover()
+    visitor.page.get_by_role("button", name="learn temperature").first.click()
+    visitor.until("document.querySelector('#word').textContent.includes('no MIDI to learn from')", "nothing is said")
+
+
+def test_what_is_refused_is_said(client, visit):
+    visitor = visit()
+    scale = visitor.page.locator("#player-music").get_by_label("scale")
+    scale.fill("Q major")
+    scale.press("Enter")
+    visitor.until("document.querySelector('#word').textContent.includes('Q major')", "nothing is said")
+
+
+def test_figures_tell_latency_and_what_runs(client, visit):
+    visitor = visit()
+    visitor.play()
+    until(lambda: visitor.coloured("--ember") > 20, "no answer")
+    shown = "document.querySelector('#figures').innerText"
+    visitor.until(f"/\\d\\.\\d \\/ \\d+\\.\\d ms/.test({shown})", "no latency is told")
+    assert all(word in visitor.value(shown) for word in ("late", "dropped", "runs on", "cpu", "key to sound"))
+
+
+# --- MIDI in the browser
+
+
+def test_a_browser_without_midi_says_so(visit):
+    visitor = visit()
+    visitor.page.get_by_text("sound", exact=True).click()
+    visitor.page.get_by_role("button", name="MIDI").click()
+    visitor.until("document.querySelector('#sound .told').textContent.includes('MIDI')", "nothing is said")
+
+
+def test_a_keyboard_plugged_into_the_browser_plays(client, visit):
+    """A port that a script has made: this machine has none."""
+    visitor = visit()
+    client.hello()
+    client.send("/listen", "/music/out/heard")
+    visitor.value("""() => { window.port = {name: 'a keyboard', state: 'connected'};
+        navigator.requestMIDIAccess = async () => ({inputs: new Map([['1', window.port]])}); }""")
+    visitor.page.get_by_text("sound", exact=True).click()
+    visitor.page.get_by_role("button", name="MIDI").click()
+    visitor.until("document.querySelector('#sound .told').textContent === 'a keyboard'", "not joined")
+    for data in ([0x90, 62, 101], [0x90, 62, 0]):
+        visitor.value("data => window.port.onmidimessage({data: new Uint8Array(data), timeStamp: performance.now()})", data)
+    assert [client.wait("/music/out/heard").args[:2] for _ in range(2)] == [(62, 101), (62, 0)]
+
+
 # --- the other arts
 
 

@@ -157,7 +157,7 @@ export class Keys {
   key(event) {
     const {target, code} = event;
     if (event.repeat && (ROW.includes(code) || this.spaced) && !target.closest?.(WRITES)) return void (code === 'Space' && event.preventDefault());
-    if (event.repeat || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || target.closest?.(WRITES)) return;
+    if (document.body.dataset.music === '0' || event.repeat || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || target.closest?.(WRITES)) return;
     if (code === 'Space') {
       if (target.closest?.(PRESSES)) return;
       this.spaced = true;

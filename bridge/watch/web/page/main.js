@@ -188,7 +188,8 @@ function told(status) {
   for (const own of status.players || []) panels.get(own.name)?.status(own);
   transport.status(status);
   const port = (status.osc || '').split(':').pop() || 7770, host = /^(localhost|127\.|\[::1\])/.test(location.hostname) ? 'localhost' : location.hostname;
-  say(at('try').lastChild, `oscsend ${host} ${port} /${focused ?? 'music'}/note ii 60 100`);
+  at('try').hidden = !focused;
+  say(at('try').lastChild, `oscsend ${host} ${port} /${focused}/note ii 60 100`);
   say(at('version'), status.version ? `duende ${status.version}` : '');
 }
 
