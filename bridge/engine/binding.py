@@ -11,7 +11,7 @@ import onnxruntime as ort
 
 from ..errors import EngineError, PackageError
 from ..package import Graph, Package, Port
-from .session import candidates, obtained, open_session
+from .session import candidates, open_session
 
 FEWEST = 2  # rows that run together, see Binding
 FASTEST = {"cpu": ("8bit", "fp32"), "cuda": ("fp32", "8bit")}  # which graph plays, where a package has both
@@ -56,20 +56,17 @@ def _same_shape(real: tuple, stated: tuple) -> bool:
     )
 
 
-def bind(package: Package, device: str, precision: str | None = None) -> "Binding":
-    """The fastest graph of a package, or that of `precision`, on `device`, with everything bound: see `session_of`."""
-    return Binding(*session_of(package, device, precision))
-
-
-def session_of(package: Package, device: str, precision: str | None = None) -> tuple[ort.InferenceSession, Graph]:
-    """The fastest graph of a package, or that of `precision`, on `device` (auto, cpu, cuda).
+def session_of(
+    package: Package, device: str, precision: str | None = None, recorded: bool = False
+) -> tuple[ort.InferenceSession, Graph]:
+    """The fastest graph of a package, or that of `precision`, on `device` (auto, cpu, cuda); `recorded`: see `session`.
 
     PackageError when the graph is not what the manifest says or does not load; EngineError when the device is not there."""
     tries, refusal = candidates(device, package.manifest.parameters), None
     for name in tries:
         graph = package.manifest.graph(*((precision,) if precision else FASTEST[name]))
         try:
-            session = open_session(package.read(graph.file), name)
+            session = open_session(package.read(graph.file), name, recorded=recorded and name == "cuda")
         except EngineError as error:
             refusal = error
             continue
@@ -92,16 +89,16 @@ class Binding:
     machine. It costs 0.1–0.2 ms a step.
     """
 
-    runtime = "onnxruntime"
+    runtime, device = "onnxruntime", "cpu"
 
     def __init__(self, session: ort.InferenceSession, graph: Graph):
         self.session, self.graph = session, graph
-        self.device = obtained(session)
-        past = next(p for p in graph.inputs if p.name == "past_key_0")
-        self.capacity: int = past.shape[2] - 1  # one place is the spare row's
+        first = next(p for p in graph.inputs if p.name == "past_key_0")
+        self.capacity: int = first.shape[2] - 1  # one place is the spare row's
         self.most = self.capacity  # rows that may run together
         self._pairs = dict(graph.state)
-        self._state = {p.name: self._buffer(p) for p in graph.inputs if p.name in self._pairs}
+        past = [p for p in graph.inputs if p.name in self._pairs]
+        self._state = {p.name: ort.OrtValue.ortvalue_from_numpy(_zeros(p, 1)) for p in past}
         fixed = [p for p in graph.inputs if p.name not in self._pairs and _is_fixed(p)]
         self.arrays: Mapping[str, np.ndarray] = {p.name: _zeros(p, 1) for p in fixed}
         self._values = {name: ort.OrtValue.ortvalue_from_numpy(array) for name, array in self.arrays.items()}
@@ -126,9 +123,7 @@ class Binding:
         self.arrays["seqlens_k"][0], self.arrays["total"][()] = end - 1, end
 
     def run(self) -> None:
-        arrays, binding, _ = self._calls[self._placed]
-        if self.device != "cpu":
-            self._upload(binding, arrays)
+        _, binding, _ = self._calls[self._placed]
         # What InferenceSession.run_with_iobinding does, less its checks.
         self.session._sess.run_with_iobinding(binding._iobinding, None)
 
@@ -150,17 +145,6 @@ class Binding:
                 binding.bind_ortvalue_output(port.name, value)
                 kept.append(value)
         return arrays, binding, kept
-
-    def _upload(self, binding: ort.IOBinding, arrays: dict[str, np.ndarray]) -> None:
-        """Off the CPU a binding copies when it is made, so inputs are bound again for each run."""
-        for port in self.graph.inputs:
-            if port.name not in self._state:
-                binding.bind_cpu_input(port.name, self.arrays.get(port.name, arrays.get(port.name)))
-
-    def _buffer(self, port: Port) -> ort.OrtValue:
-        if self.device == "cpu":
-            return ort.OrtValue.ortvalue_from_numpy(_zeros(port, 1))
-        return ort.OrtValue.ortvalue_from_shape_and_type(list(port.shape), NUMPY[port.type], self.device, 0)
 
 
 def _is_fixed(port: Port) -> bool:

@@ -97,7 +97,9 @@ class Hand:
         inputs["seconds"][...], inputs["values"][0] = seconds, values
         inputs["temperature"][...], inputs["spread"][...], inputs["noise"][...] = temperature, spread, dice
         if self.told == 1:
-            self.stepper.state["past_values"][0] = values  # where it begins nothing has moved
+            began = self.stepper.snapshot()
+            began["past_values"][0] = values  # where it begins nothing has moved
+            self.stepper.restore(began)
         self.stepper.run()
         self._heard = True
 

@@ -1,5 +1,6 @@
 """From a music package on disk to a context that plays: verified, opened on the device, tested against its proof, warm."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from time import perf_counter
 
@@ -77,11 +78,22 @@ def _native(package: Package, device: str, precision: str | None, runtime: str |
 
 
 def _graph(package: Package, device: str, precision: str | None) -> Context:
-    """On ONNX Runtime, which is loaded for this."""
-    from .binding import bind
+    """On ONNX Runtime, which is loaded for this; on a GPU recorded where that can be and passes the self-test."""
+    if device != "cpu":
+        with suppress(EngineError, PackageError):
+            return _tested(package, device, precision, recorded=True)
+    return _tested(package, device, precision, recorded=False)
 
-    context = Context(bind(package, device, precision))
-    self_test(package, context.binding.graph, context)
+
+def _tested(package: Package, device: str, precision: str | None, recorded: bool) -> Context:
+    from .binding import Binding, session_of
+    from .device import DeviceBinding
+    from .session import obtained
+
+    session, graph = session_of(package, device, precision, recorded)
+    on = obtained(session)
+    context = Context(Binding(session, graph) if on == "cpu" else DeviceBinding(session, graph, on, recorded))
+    self_test(package, graph, context)
     return context
 
 

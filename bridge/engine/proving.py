@@ -4,21 +4,33 @@ An engine module `X_model.py` opens with `open_stepper(package, device)`, and it
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 import numpy as np
 
-from ..errors import PackageError
+from ..errors import EngineError, PackageError
 from ..package import Graph, Package
 from .binding import session_of
+from .device import DeviceStepper
+from .session import obtained
 from .stepper import Stepper
 
 
-def open_stepper(package: Package, device: str = "auto", precision: str | None = None) -> Stepper:
+def open_stepper(package: Package, device: str = "auto", precision: str | None = None) -> Stepper | DeviceStepper:
     """Every hash, the fastest graph (or that of `precision`) on `device`, its self-test; warm, and its state zeros.
 
-    PackageError or EngineError with a sentence when something does not hold."""
+    On a GPU recorded where it can be. PackageError or EngineError with a sentence when something does not hold."""
     package.verify()
-    stepper = Stepper(*session_of(package, device, precision))
+    if device != "cpu":
+        with suppress(EngineError, PackageError):
+            return _tested(package, device, precision, recorded=True)
+    return _tested(package, device, precision, recorded=False)
+
+
+def _tested(package: Package, device: str, precision: str | None, recorded: bool) -> Stepper | DeviceStepper:
+    session, graph = session_of(package, device, precision, recorded)
+    on = obtained(session)
+    stepper = Stepper(session, graph) if on == "cpu" else DeviceStepper(session, graph, on)
     self_test(package, stepper)
     return stepper
 

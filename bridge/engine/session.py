@@ -30,19 +30,40 @@ def options(threads: int = 1) -> ort.SessionOptions:
     return chosen
 
 
-def open_session(model: bytes, device: str = "cpu", threads: int = 1) -> ort.InferenceSession:
-    """A session that runs on `device` ("cpu" or "cuda") and says so; EngineError when it would run elsewhere."""
+def open_session(
+    model: bytes, device: str = "cpu", threads: int = 1, recorded: bool = False
+) -> ort.InferenceSession:
+    """A session that runs on `device` ("cpu" or "cuda") and says so; EngineError when it would run elsewhere.
+
+    `recorded` (cuda): its kernels are recorded at their first run and started as one from then on (a CUDA graph). Shapes and
+    addresses must never change then, and no part may be the CPU's. A session belongs to the thread that opened it."""
     wanted = PROVIDER[device]
     if wanted not in ort.get_available_providers():
         raise EngineError(f"device {device}: this onnxruntime has no {wanted}; use --device cpu or onnxruntime-gpu")
-    wishes = list(dict.fromkeys((wanted, PROVIDER["cpu"])))
+    chosen, wishes = options(threads), [PROVIDER["cpu"]]
+    if device == "cuda":
+        wishes = [(wanted, cuda_options(recorded)), *([] if recorded else wishes)]
+        if recorded:
+            chosen.add_session_config_entry("session.disable_cpu_ep_fallback", "1")
     try:
-        session = _create(model, options(threads), wishes)
+        session = _create(model, chosen, wishes)
     except Exception as error:  # onnxruntime raises a dozen types of its own, all of them Exceptions
         raise EngineError(f"onnxruntime refuses the graph: {_first_line(error)}") from error
     if obtained(session) != device:
         raise EngineError(f"device {device} was asked for, {obtained(session)} obtained: CUDA or its driver is missing")
     return session
+
+
+def cuda_options(recorded: bool) -> dict[str, str]:
+    """Exact floats (proofs hold on both devices), the fastest convolutions that are found, one stream."""
+    return {
+        "device_id": "0",
+        "use_tf32": "0",
+        "cudnn_conv_algo_search": "EXHAUSTIVE",
+        "cudnn_conv_use_max_workspace": "1",
+        "do_copy_in_default_stream": "1",
+        "enable_cuda_graph": str(int(recorded)),
+    }
 
 
 def obtained(session: ort.InferenceSession) -> str:
@@ -74,7 +95,7 @@ def _obtains(provider: str) -> bool:
         return False
 
 
-def _create(model: bytes, chosen: ort.SessionOptions, wishes: list[str]) -> ort.InferenceSession:
+def _create(model: bytes, chosen: ort.SessionOptions, wishes: list) -> ort.InferenceSession:
     """A missing driver is told by our sentence, not by pages of the runtime's on every channel."""
     ort.set_default_logger_severity(4)
     with warnings.catch_warnings(), redirect_stdout(StringIO()):

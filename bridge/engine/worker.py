@@ -17,7 +17,7 @@ from typing import Any
 
 from ..channel import Link, LinkClosed
 from ..child import end_with_parent, go_first
-from ..errors import DuendeError, EngineError
+from ..errors import DuendeError, EngineError, PackageError
 from ..package import Package
 from .kinds import Model, open_model
 
@@ -60,14 +60,23 @@ class Seat:
         """On failure the model that was there stays."""
         package = Package.find(path)
         go_first(NICE[package.manifest.kind])
-        model = open_model(package, device, seed, self.link.send)
+        model, fallback = self._model_of(package, device, seed)
         if self.model is not None:
             self.model.interrupt()
         self.model = model
         gc.collect()
         gc.freeze()  # what is here now stays: no collection ever walks it again
         gc.disable()  # between notes, see Worker.rest
-        self.link.send(("opened", described(package) | _with_hash(package, model.info())))
+        self.link.send(("opened", described(package) | _with_hash(package, model.info()) | {"fallback": fallback}))
+
+    def _model_of(self, package: Package, device: str, seed: int) -> tuple[Model, str]:
+        """The open model; where a GPU was asked for and cannot play, on the CPU, with a sentence that says why."""
+        try:
+            return open_model(package, device, seed, self.link.send), ""
+        except (EngineError, PackageError) as error:
+            if device != "cuda":
+                raise
+            return open_model(package, "cpu", seed, self.link.send), f"{error}; {package.name} plays on the CPU"
 
 
 class Worker:

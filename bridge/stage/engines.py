@@ -87,8 +87,14 @@ class Engines:
 
     def _opened(self, name: str, info: dict[str, Any]) -> None:
         self._stage.seats[name].info = info
+        self._tell_fallback(name, info)
         self._lend_ring(name)
         self._stage.seats[name].player.engine_back()
+
+    def _tell_fallback(self, name: str, info: dict[str, Any]) -> None:
+        """The GPU that was asked for is not the one that plays."""
+        if info.get("fallback"):
+            self._aside(f"{name}: {info['fallback']}")
 
     def _lend_ring(self, name: str) -> None:
         """An engine that paints is told where to; only the one that plays, not one that is still being opened."""

@@ -10,6 +10,7 @@ import time
 import pytest
 
 from bridge.engine.remote import Host, RemoteEngine
+from bridge.engine.session import providers
 from bridge.errors import EngineError
 
 PHRASE = [(0, 60, 24, 80), (24, 62, 24, 80), (48, 64, None, 80)]
@@ -40,6 +41,16 @@ def test_opened_tells_what_plays(tiny_package):
     info = until(engine, "opened")[-1][1]
     engine.close()
     assert info["device"] == "cpu" and info["precision"] == "8bit" and info["styles"][0] == "any"
+
+
+@pytest.mark.skipif("compute: CUDA obtained" in providers(), reason="a GPU is here")
+@pytest.mark.parametrize("package", ["tiny_package", "tiny_gesture"])
+def test_a_gpu_that_is_not_there_is_told_and_the_cpu_plays(package, request):
+    engine = RemoteEngine(str(request.getfixturevalue(package)), "cuda")
+    info = until(engine, "opened")[-1][1]
+    engine.close()
+    assert info["device"] == "cpu"
+    assert "CUDA" in info["fallback"] and info["fallback"].endswith("plays on the CPU")
 
 
 def test_a_phrase_is_answered_event_by_event(engine):
