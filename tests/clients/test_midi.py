@@ -150,6 +150,15 @@ def test_a_controller_is_learnt_and_drives_a_parameter(band):
     until(lambda: band.client.ask("/music/temperature")[0] == pytest.approx(2 * 64 / 127, abs=1e-3), "it does not follow")
 
 
+def test_what_was_learnt_is_kept_and_told(band):
+    band.client.send("/music/temperature/learn")
+    assert band.client.status()["midi_learning"] == "/music/temperature"
+    band.play("b0157f")
+    until(lambda: band.client.status().get("midi_controller_1_21") == "/music/temperature", "it is not told")
+    kept = band.server.folder / "state"
+    until(lambda: any("/music/temperature" in file.read_text() for file in kept.rglob("controllers.json")), "it is not kept")
+
+
 def test_a_program_change_recalls_a_scene(band):
     band.client.send("/music/density", 3.0)
     band.client.send("/scene/save", "first")
