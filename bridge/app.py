@@ -28,7 +28,7 @@ from .intents import Control, Program
 from .loop import Loop
 from .midi.ports import MidiInputs
 from .patchbay import scene_file
-from .reach import AllowList, warning
+from .reach import EVERYWHERE, AllowList, before_port, called, is_loopback, warning
 from .schedule.remote import Timer
 from .service import Service
 from .stage.engines import Engines
@@ -200,12 +200,13 @@ class App:
         server, bound = self.show.server, self.doors.udp.sock.getsockname()[0]
         for sentence in warning(bound, server.allow, bool(server.token)):
             self._aside(sentence)
-        self.say(f"OSC   udp and tcp {self.show.server.host}:{self.doors.udp.port}")
+        self.say(f"OSC   udp and tcp {before_port(server.host)}:{self.doors.udp.port}")
         self.say(f"MIDI  {self.midi.wait()}")
         host, port = self.web.wait_open(OPENING_S)
         self.loop.watch(self.web, self._from_web)
         self.server.http_port = port
-        self.say(f"HTTP  http://{host}:{port}/")
+        token = "?token=…" if server.token and not is_loopback(bound) else ""
+        self.say(f"HTTP  http://{called(host)}:{port}/{token}")
 
     def _open_announcer(self) -> None:
         """mDNS: its process makes sure of a name while the models load, and speaks once everything answers."""
@@ -229,7 +230,9 @@ class App:
             self.say(f"{name:<5} {_described(seat.info)}{style}")
         name, seat = next(iter(self.stage.seats.items()))
         if example := FIRST_TRY.get(seat.player.kind):
-            self.say(f"try   oscsend localhost {self.doors.udp.port} /{name}/{example}")
+            host = self.show.server.host
+            where = "localhost" if host in EVERYWHERE or is_loopback(host) else host
+            self.say(f"try   oscsend {where} {self.doors.udp.port} /{name}/{example}")
 
     def _begin(self) -> None:
         self.journal.start()

@@ -24,6 +24,15 @@ def is_loopback(host: str) -> bool:
     return address is not None and address.is_loopback
 
 
+def called(host: str) -> str:
+    """How a door bound to `host` is called from this machine, as it stands before a port."""
+    return "localhost" if host in EVERYWHERE else before_port(host)
+
+
+def before_port(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
 def network(text: str) -> str:
     """`192.168.1.0/24`, `10.0.0.7` or `fe80::/10` as it is written shortest; ValueError with the sentence otherwise."""
     try:

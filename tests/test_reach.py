@@ -2,7 +2,7 @@
 
 import pytest
 
-from bridge.reach import REMEMBERED, AllowList, is_loopback, network, warning
+from bridge.reach import REMEMBERED, AllowList, called, is_loopback, network, warning
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.9.9.9", "::1", "localhost", "LocalHost", "::ffff:127.0.0.1"])
@@ -13,6 +13,14 @@ def test_loopback(host):
 @pytest.mark.parametrize("host", ["192.168.1.7", "fe80::1%eth0", "example.org", "", "0.0.0.0", "::"])
 def test_not_loopback(host):
     assert not is_loopback(host)
+
+
+@pytest.mark.parametrize(
+    ("bound", "told"),
+    [("127.0.0.1", "127.0.0.1"), ("0.0.0.0", "localhost"), ("::", "localhost"), ("fd00::5", "[fd00::5]"), ("box", "box")],
+)
+def test_how_a_door_is_called(bound, told):
+    assert called(bound) == told
 
 
 @pytest.mark.parametrize(
