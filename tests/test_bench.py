@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bridge.bench import accompany, answer, burst, clock, flood, jitter, report, startup, watched
+from bridge.bench import accompany, answer, burst, clock, flood, jitter, plot, report, startup, watched
 from bridge.bench.answer import Grid
 from bridge.bench.figures import Figures
 from bridge.bench.machine import machine
@@ -15,6 +15,36 @@ from bridge.osc.values import Message
 def test_figures_are_milliseconds():
     figures = Figures.of([0.001] * 98 + [0.002, 0.010])
     assert (figures.n, figures.p50, figures.p99, figures.max) == (100, 1.0, 10.0, 10.0)
+
+
+def test_every_value_is_in_the_histogram():
+    found = Figures.of([0.001, 0.0011, 0.003, -0.5]).histogram  # the last came early
+    assert sum(found["counts"]) == 4 and len(found["edges_ms"]) == len(found["counts"]) + 1
+    assert found["edges_ms"] == sorted(found["edges_ms"]) and found["edges_ms"][-1] > 3.0
+
+
+def test_histograms_become_a_picture_a_part(tmp_path):
+    pytest.importorskip("matplotlib")
+    row = Figures.of([0.001, 0.002, 0.004]).plain()
+    jitter = {"rows": [{"event": "scheduled"} | row]}
+    found = {"accompany": {"rows": {"duende": row, "floor": row}}, "jitter": jitter, "startup": {}}
+    drawn = plot.draw(found, tmp_path / "new")
+    assert [path.name for path in drawn] == ["accompany.png", "jitter.png"]
+    assert all(path.read_bytes().startswith(b"\x89PNG") for path in drawn)
+
+
+def test_rows_are_named_by_where_they_stand():
+    row = Figures.of([0.001]).plain()
+    found = {"rows": [{"event": "at once", "inference": True, "other": False} | row], "music": {"rows": {"alone": row}}}
+    assert [name for name, _ in plot.rows(found)] == ["at once, inference", "music, alone"]
+
+
+def test_without_matplotlib_one_sentence_before_anything_is_measured(monkeypatch, tmp_path, capsys):
+    from bridge.cli import main
+
+    monkeypatch.setattr("bridge.bench.plot.find_spec", lambda name: None)
+    assert main(["bench", "--only", "flood", "--plot", str(tmp_path)]) != 0
+    assert "pip install matplotlib" in capsys.readouterr().err
 
 
 def test_a_late_beat_does_not_move_the_grid():

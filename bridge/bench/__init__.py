@@ -7,4 +7,5 @@
     peers       small servers that answer at once: the floor, an echo by python-osc, a step by PyTorch
     accompany · answer · jitter · burst · flood · startup · steps · clock …     one measurement each
     report      the table for people
+    plot        the histograms as pictures
 """

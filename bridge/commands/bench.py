@@ -14,6 +14,7 @@ PARTS = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures there")
+    parser.add_argument("--plot", type=Path, metavar="DIR", help="also draw the histogram of each part there (matplotlib)")
     parser.add_argument("--quick", action="store_true", help="in a minute rather than in seven")
     parts = f"one of {', '.join(PARTS)}; may be said again"
     parser.add_argument("--only", action="append", choices=PARTS, metavar="PART", help=parts)
@@ -21,10 +22,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    from ..bench import report
+    from ..bench import plot, report
     from ..bench.machine import machine
 
     package = _package(args.package)
+    if args.plot:
+        plot.check()
     parts = [part for part in PARTS if not args.only or part in args.only]
     here = machine()
     found: dict = {"quick": args.quick}
@@ -35,6 +38,9 @@ def main(args: argparse.Namespace) -> int:
     print("\n".join(report.lines(found)))
     if args.json:
         args.json.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    if args.plot:
+        for picture in plot.draw(found, args.plot):
+            print(picture, file=sys.stderr)
     return 0
 
 

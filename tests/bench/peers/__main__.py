@@ -9,6 +9,7 @@ import json
 import sys
 from pathlib import Path
 
+from bridge.bench import plot
 from bridge.bench.machine import machine
 from bridge.casting import default_package
 
@@ -20,9 +21,12 @@ PARTS = ("events", "packets")
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.peers", description=__doc__.splitlines()[0])
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures there")
+    parser.add_argument("--plot", type=Path, metavar="DIR", help="also draw the histograms there (matplotlib)")
     parser.add_argument("--quick", action="store_true", help="in two minutes: the figures mean little")
     parser.add_argument("--only", choices=PARTS, metavar="PART", help=f"one of {', '.join(PARTS)}")
     args = parser.parse_args()
+    if args.plot:
+        plot.check()
     package, here = str(default_package("music").path), machine()
     found: dict = {"quick": args.quick}
     if args.only != "packets":
@@ -36,6 +40,8 @@ def main() -> None:
     print("\n".join(report.lines(found)))
     if args.json:
         args.json.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    if args.plot:
+        plot.draw(found, args.plot)
 
 
 def _say(sentence: str) -> None:
