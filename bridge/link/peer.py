@@ -26,6 +26,7 @@ from bridge.child import end_with_parent
 LOOK_S = 0.02  # how often the session is read: another's tempo is known so late
 SAY_S = 0.5
 TRIES, CLOSE_S = 5, 30e-6  # a reading that took longer is taken again, at most so often
+DIGITS = 3  # of a tempo: Link keeps whole microseconds a beat, so that 90 comes back as 89.99996
 MOVED_S = 50e-6  # a line that is off by more is another one
 
 
@@ -80,7 +81,8 @@ class Peer:
                 closest, beat, moment = apart, here, before + apart / 2
             if closest <= CLOSE_S:
                 break
-        return Reading(self._session.tempo, beat, moment, self._session.playing, self._session.num_peers)
+        bpm = round(self._session.tempo, DIGITS)
+        return Reading(bpm, beat, moment, self._session.playing, self._session.num_peers)
 
 
 def serve(link: Link) -> None:

@@ -304,3 +304,10 @@ def test_a_token_is_not_in_a_show_as_python_shows_it():
 @pytest.mark.parametrize("text", ["", "[clock]\ntempo = 90\n"])
 def test_a_show_without_a_token_is_recorded_as_it_is(text):
     assert without_token(text) == text
+
+
+def test_endless_knobs_and_pickup():
+    show = read('[midi]\npickup = true\n[[midi_map]]\ncontroller = 16\nto = "/image/walk"\nencoder = "twos"')
+    assert show.midi.pickup
+    assert show.controllers == (Controller(16, "/image/walk", encoder="twos"),)
+    assert "one of twos, offset, sign" in complaint('[[midi_map]]\ncontroller = 16\nto = "/image/walk"\nencoder = "x"')
