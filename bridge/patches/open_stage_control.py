@@ -121,14 +121,14 @@ class _Session:
         return [line, self._row(player.name, [prompt, *counts, play])]
 
     def image(self, player: Player) -> list[dict]:
-        seen = {"url": f"{self._setting.page}/view/{player.name}", "height": 320, "width": "100%"}
+        seen = {"value": f"{self._setting.page}/view/{player.name}", "height": 320, "width": "100%"}
         more = {"mode": "tap", "typeTags": "if", "width": 110}
         glides = [
             self._widget("button", f"/{player.name}/morph", f"glide to {n}", on=[n, 4], label=f"glide to {n}", **more)
             for n in (1, 2, 3, 7, 42)
         ]
         return [
-            self._widget("frame", f"/{player.name}/frame", "its pictures", bypass=True, **seen),
+            self._widget("frame", f"/{player.name}/frame", "its pictures", **seen),
             self._row(player.name, glides),
         ]
 

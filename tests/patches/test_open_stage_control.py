@@ -7,23 +7,25 @@ import pytest
 from bridge.patches import Player, Setting
 from bridge.patches.open_stage_control import session
 
-# From its own tables (src/client/widgets, version 1.2x): what every widget has, and what each adds.
-COMMON = {"type", "id", "comments", "width", "height", "html", "default", "address", "target", "decimals", "typeTags"}
-COMMON |= {"bypass", "onValue", "interaction"}
-PANEL = {"layout", "scroll", "contain", "alphaStroke", "widgets", "tabs"}
+# From its own tables (src/client/widgets, version 1.2x): what a widget has, by its categories, and what each adds or lacks.
+WIDGET, GEOMETRY, STYLE = {"type", "id", "comments", "interaction"}, {"width", "height"}, {"html", "alphaStroke"}
+VALUE, SCRIPTS = {"value", "default"}, {"onCreate", "onValue"}
+OSC = {"address", "target", "decimals", "typeTags", "bypass"}
+COMMON = WIDGET | GEOMETRY | STYLE | VALUE | SCRIPTS | OSC
+PANEL = COMMON | {"layout", "scroll", "contain", "widgets", "tabs"}
 WIDGETS = {
-    "root": PANEL | {"onCreate"},
-    "tab": PANEL | {"label"},
+    "root": PANEL,
+    "tab": (PANEL | {"label"}) - GEOMETRY - {"alphaStroke"},
     "panel": PANEL,
-    "knob": {"range"},
-    "input": {"numeric"},
-    "button": {"mode", "on", "off", "label"},
-    "dropdown": {"values"},
-    "text": {"wrap"},
-    "keyboard": {"keys", "start", "on", "off", "velocity", "mode"},
-    "variable": set(),
-    "frame": {"url"},
-    "xy": {"rangeX", "rangeY"},
+    "knob": COMMON | {"range"},
+    "input": COMMON | {"numeric"},
+    "button": COMMON | {"mode", "on", "off", "label"},
+    "dropdown": COMMON | {"values", "label"},
+    "text": (COMMON | {"wrap"}) - {"typeTags"},
+    "keyboard": COMMON | {"keys", "start", "on", "off", "velocity", "mode"},
+    "variable": COMMON - GEOMETRY - STYLE - {"interaction"},
+    "frame": COMMON - {"decimals", "typeTags", "bypass"},
+    "xy": COMMON | {"rangeX", "rangeY"},
 }
 MODES = {"button": {"toggle", "push", "momentary", "tap"}, "keyboard": {"push", "toggle", "tap"}}
 
@@ -47,7 +49,7 @@ def test_the_file_says_what_it_is(setting):
 
 def test_every_widget_exists_and_has_only_its_properties(root):
     for widget in every(root):
-        assert set(widget) <= COMMON | WIDGETS[widget["type"]], widget
+        assert set(widget) <= WIDGETS[widget["type"]], widget
 
 
 def test_every_widget_has_an_id_of_its_own(root):
@@ -83,6 +85,11 @@ def test_a_knob_has_range_default_and_type_of_the_table():
 def test_a_trigger_sends_its_address_alone():
     found = every(json.loads(session(Setting()))["content"])
     assert next(widget for widget in found if widget.get("address") == "/panic")["mode"] == "momentary"
+
+
+def test_a_picture_is_framed():
+    found = every(json.loads(session(Setting((Player("eye", "image"),), http_port=9771)))["content"])
+    assert next(widget for widget in found if widget["type"] == "frame")["value"] == "http://127.0.0.1:9771/view/eye"
 
 
 def test_the_keyboard_that_shows_answers_is_set_by_its_own_id(root):
