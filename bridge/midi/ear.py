@@ -28,7 +28,7 @@ from bridge.errors import PortError
 from . import system
 from .hotplug import Plugged, Source, chosen, missing
 
-POLL_S = 0.25  # how often ports are listed; 0.15 ms with JACK. No device and no program comes back sooner
+POLL_S = 0.1  # how often ports are listed; 0.15 ms with JACK. What is away for less is not missed, and stays unheard
 SYSTEMS_S = 1.0  # how often we look whether a MIDI system came or went
 RETRY_S = 5.0  # a port that could not be opened is tried again
 STUCK_S = 4.0  # a driver that takes longer hangs

@@ -49,8 +49,10 @@ class MidiDoors:
         if self._ready is None or self._ready.sentence:
             return f"none: {self._ready.sentence if self._ready else 'starting'}"
         inputs, systems = ", ".join(self._inputs.open) or "none", " ".join(self._ready.systems)
-        waiting = f"; waiting for {', '.join(self._ready.missing)}" if self._ready.missing else ""
-        return f"in: {inputs}; out: {', '.join(self.outputs.names) or 'none'} ({systems}){waiting}"
+        away = [each.name for each in self.wanted.inputs or () if not any(_names(each, port) for port in self._inputs.open)]
+        missing = away + self.outputs.away
+        waiting = f"; waiting for {', '.join(missing)}" if missing else ""
+        return f"in: {inputs}; out: {', '.join(self.outputs.there) or 'none'} ({systems}){waiting}"
 
     def drain(self) -> tuple[list[Heard], list[str]]:
         """What was played, and the ports that vanished."""
@@ -78,6 +80,7 @@ class MidiDoors:
 
     def opened(self, sink: int) -> None:
         """The timer says that an output is open: should it go again, that is told again."""
+        self.outputs.opened(sink)
         self._told_missing.discard(self.outputs.name_of(sink))
 
     def retry(self, now: float) -> list[tuple]:

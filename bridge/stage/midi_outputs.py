@@ -22,7 +22,8 @@ class Output:
     wanted: MidiOut
     offset_ms: float
     sink: int
-    away_until: float | None = None  # monotonic seconds: when it is tried again
+    away: bool = False  # it was not there when it was last looked for
+    again: float | None = None  # monotonic seconds: when it is looked for again
 
     @property
     def name(self) -> str:
@@ -44,6 +45,15 @@ class MidiOutputs:
     def names(self) -> list[str]:
         return [output.name for output in self._outputs]
 
+    @property
+    def there(self) -> list[str]:
+        """Those that are open, or being opened for the first time."""
+        return [output.name for output in self._outputs if not output.away]
+
+    @property
+    def away(self) -> list[str]:
+        return [output.name for output in self._outputs if output.away]
+
     def open(self) -> list[Action]:
         """The messages that open all of them."""
         return [self._open(output) for output in self._outputs]
@@ -51,7 +61,7 @@ class MidiOutputs:
     def by(self, player: str) -> Iterator[tuple[str, float]]:
         """The outputs by which a player's notes leave: (name, seconds by which they are shifted)."""
         for output in self._outputs:
-            if output.away_until is None and output.takes(player):
+            if not output.away and output.takes(player):
                 yield output.name, output.offset_ms / 1000
 
     def offset(self, name: str, ms: float) -> list[Action] | None:
@@ -75,12 +85,18 @@ class MidiOutputs:
         output = self._of(sink)
         if output is None:
             return None
-        output.away_until = now + RETRY_S
+        output.away, output.again = True, now + RETRY_S
         return output.name
+
+    def opened(self, sink: int) -> None:
+        """It is there."""
+        output = self._of(sink)
+        if output is not None:
+            output.away = False
 
     def retry(self, now: float) -> list[Action]:
         """Those that are due to be tried again, under new numbers."""
-        due = [output for output in self._outputs if output.away_until is not None and output.away_until <= now]
+        due = [output for output in self._outputs if output.again is not None and output.again <= now]
         return [self._open(output) for output in due]
 
     def _of(self, sink: int) -> Output | None:
@@ -90,7 +106,7 @@ class MidiOutputs:
         return self._clock_out if output.wanted.clock is None else output.wanted.clock
 
     def _open(self, output: Output) -> Action:
-        output.sink, output.away_until = self._number(), None
+        output.sink, output.again = self._number(), None
         wanted = output.wanted
         spec = {
             "kind": "midi", "port": None if wanted.virtual else wanted.name, "virtual": wanted.virtual, "name": wanted.name,

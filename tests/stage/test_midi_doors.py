@@ -47,6 +47,15 @@ def test_an_output_that_was_back_and_goes_again_is_told_again():
     assert len(midi.troubles) == 2
 
 
+def test_ports_that_are_not_there_are_waited_for():
+    midi = doors(Midi(inputs=(MidiIn("keys"), MidiIn("pad")), outputs=(MidiOut("Moog"), MidiOut("Juno"))))
+    midi.outputs.open()
+    midi.broken(2, "unplugged", 10.0)
+    Silent.open = ("Stage Keys",)
+    assert midi.sentence == "in: Stage Keys; out: Moog (JACK); waiting for pad, Juno"
+    Silent.open = ()
+
+
 def test_an_input_plays_everybody_unless_the_show_says_whom():
     midi = doors(Midi(inputs=(MidiIn("pad", players=("drums",)), MidiIn("keys"))))
     assert midi.reaches("Akai PAD 1", "drums") and not midi.reaches("Akai PAD 1", "music")
