@@ -1,6 +1,9 @@
 """The lines of the address book do what they say, in the programs that they are for: a server refuses none of them."""
 
+import os
+import re
 import shlex
+import signal
 import subprocess
 import time
 
@@ -8,7 +11,7 @@ import pytest
 from peers.pd import Pd
 from peers.sclang import Sclang
 from peers.server import free_port
-from peers.waiting import needs
+from peers.waiting import needs, until
 
 from bridge.address import TABLE
 from bridge.casting import default_package
@@ -79,6 +82,73 @@ def test_supercollider(duende, fresh, tmp_path):
         program.close()
     fresh.listen(0.3)
     assert refused(fresh) == before
+
+
+# --- what leaves, and the lines that hear it
+
+NOTE = next(row for row in TABLE if row.address == "/NAME/out/note" and row.kind == "music")
+
+
+def hearing(language: str) -> str:
+    return entry(NOTE).lines[language]
+
+
+@needs("liblo-tools", "oscdump")
+def test_a_shell_hears_notes(duende, client):
+    listens = free_port()
+    line = hearing("oscsend").replace(" 9000 ", f" {listens} ")
+    command = ["bash", "-c", f"exec 2>/dev/null; {line}"]
+    program = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    try:
+        time.sleep(0.5)  # until it listens
+        subprocess.run(["oscsend", "localhost", str(duende.osc), "/hello", "i", str(listens)], check=True)
+        client.play(67, 69, 71)
+        assert re.search(r" /music/out/note iii \d+ \d+ 1$", program.stdout.readline().rstrip())
+    finally:
+        os.killpg(program.pid, signal.SIGKILL)
+        program.wait()
+        program.stdout.close()
+        subprocess.run(["oscsend", "localhost", str(duende.osc), "/bye"], check=True)
+
+
+@needs("puredata-core", "pd")
+def test_pure_data_hears_notes(duende, client, tmp_path):
+    boxes = hearing("Pd").replace(" 2nd outlet", "").replace("[", "").replace("]", "").split(" → ")
+    lines = [
+        "#N canvas 0 0 900 900 10",
+        "#X obj 9 9 r net",
+        *(f"#X obj 9 9 {box}" for box in boxes),
+        "#X obj 9 9 print HEARD",
+    ]
+    cords = ["#X connect 0 0 1 0", "#X connect 1 1 2 0", *(f"#X connect {n} 0 {n + 1} 0" for n in range(2, len(boxes) + 1))]
+    hello = ("loadbang", "delay 600", "oscformat hello", "list prepend send", "list trim")
+    rest = [f"#X obj 9 9 {box}" for box in hello]
+    first = len(lines) - 1
+    cords += [f"#X connect {first + n} 0 {first + n + 1} 0" for n in range(len(rest) - 1)]
+    cords.append(f"#X connect {first + len(rest) - 1} 0 1 0")
+    program = Pd(tmp_path, ";\n".join([*lines, *rest, *cords]) + ";\n", duende.osc, [])
+    try:
+        time.sleep(1.0)
+        client.play(67, 69, 71)
+        until(program.heard, "no notes", 15)
+        assert len(program.heard()[0]) == 3, "pitch, velocity, channel"
+    finally:
+        program.close()
+
+
+@needs("supercollider-language", "sclang")
+def test_supercollider_hears_notes_and_knows_all_such_lines(duende, client, tmp_path):
+    port = free_port()
+    said = "\n".join(entry(row).lines["SuperCollider"] for row in TABLE if not row.incoming)
+    hello = entry(next(row for row in TABLE if row.address == "/hello"), port=duende.osc).lines["SuperCollider"]
+    program = Sclang(tmp_path, port, f'(\n{said}\n{hello.replace("9000", str(port))}\n"SAID all".postln;\n)')
+    try:
+        program.wait("SAID")
+        client.play(67, 69, 71)
+        until(lambda: "/music/out/note" in program.log, "no notes", 15)
+        assert "ERROR" not in program.log
+    finally:
+        program.close()
 
 
 def _patch(said: list[str]) -> str:
