@@ -77,8 +77,8 @@ def presses(canvas: Canvas, wires: Wires, receiver: str, values: Sequence[Value]
             x, y = start, y + LINE
         canvas.button(x, y, label, f"{receiver}{index}")
         told = value if isinstance(value, tuple) else (value,)
-        if isinstance(value, str) and is_number(value):
-            told = (index,)  # Pd would read the word as a number: the choice's index means the same
+        if isinstance(value, str) and (is_number(value) or "$" in value):
+            told = (index,)  # Pd would read a number or an argument of its own: the choice's index means the same
         wires.press(f"{receiver}{index}", said(told), receiver)
         x += wide
     return y + LINE

@@ -127,6 +127,7 @@ def test_which_words_pd_would_read_as_numbers(text, number):
     assert is_number(text) is number
 
 
-def test_a_word_that_looks_like_a_number_is_chosen_by_its_index():
-    digits = Player("image", "image", words={"class": ("3", "4")})
+@pytest.mark.parametrize("word", ["4", "$1 sea"])
+def test_a_word_that_pd_would_read_as_something_else_is_chosen_by_its_index(word):
+    digits = Player("image", "image", words={"class": ("3", word)})
     assert re.search(r"#X obj \d+ \d+ r image\.class!1;\n#X msg \d+ \d+ 1;", patch(Setting((digits,))))
