@@ -6,6 +6,7 @@ Writes docs/pictures/page-*.jpg. Needs the extra `test` (Playwright) and a chrom
 """
 
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 import bridge
+from bridge.osc.packet import encode
 
 HERE = Path(__file__).parent / "pictures"
 PACKAGES = Path(bridge.__file__).parent / "packages"
@@ -28,43 +30,43 @@ SHOTS = (
     ("page-light", "aviary", DESK | {"color_scheme": "light"}),
     ("page-phone", "nebulae", PHONE | {"color_scheme": "dark"}),
 )
-ANSWER_MS = 4200  # from the last key to the picture
+WISHES = (
+    ("/clock/tempo", (104.0,)), ("/music/style", ("folk",)), ("/music/length", (16.0,)), ("/music/quantize", (0.0,)),
+    ("/image/walk", (1.0,)), ("/text/line", ("and the boats come home",)), ("/text/next", (4,)),
+)  # fmt: skip
+ANSWER_MS = 3300  # from the last key to the picture
 QUALITY = 84
 
 
 @contextmanager
 def server(package: str):
-    """The address of a `duende serve` of its own, this package painting."""
+    """The page's address and the OSC port of a `duende serve` of its own, this package painting."""
     with tempfile.TemporaryDirectory() as folder:
         command = [str(Path(sys.executable).with_name("duende")), "serve", "--osc-port", "0", "--http-port", "0"]
         command += ["--no-midi", "--no-mdns", "--journal", f"{folder}/journal", "--seed", "11"]
         command += ["--package", f"image={PACKAGES / package}"]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=folder)
         try:
-            address = ""
+            doors = {}
             for line in process.stdout:
-                address = line.split()[-1] if line.startswith("HTTP") else address
+                doors[line.split()[0]] = line.split()[-1]
                 if line.strip() == "ready":
                     break
-            yield address
+            yield doors["HTTP"], int(doors["OSC"].rpartition(":")[2])
         finally:
             process.terminate()
             process.wait(10)
 
 
-def say(page: Page, *messages: tuple) -> None:
-    for message in messages:
-        page.evaluate("message => duende.line.send(...message)", list(message))
-
-
-def prepare(page: Page) -> None:
-    """Real words, and a picture that has wandered for some bars."""
+def prepare(page: Page, port: int) -> None:
+    """Real words, and a picture that has wandered for some bars; told by another program, as on a stage."""
     page.wait_for_selector(".panel")
     page.wait_for_timeout(1500)
-    say(page, ("/clock/tempo", 104), ("/music/style", "chorale"), ("/music/length", 16), ("/music/quantize", 0))
-    say(page, ("/image/walk", 1), ("/text/line", "and the boats come home"), ("/text/next", 4))
-    page.wait_for_timeout(20_000)
-    say(page, ("/image/walk", 0.25))
+    with socket.socket(type=socket.SOCK_DGRAM) as program:
+        for message in WISHES:
+            program.sendto(encode(*message), ("127.0.0.1", port))
+        page.wait_for_timeout(20_000)
+        program.sendto(encode("/image/walk", (0.25,)), ("127.0.0.1", port))
 
 
 def play(page: Page, answer_ms: int) -> None:
@@ -89,10 +91,10 @@ def main(wanted: list[str]) -> None:
         for name, package, words in SHOTS:
             if wanted and name not in wanted:
                 continue
-            with server(package) as address:
+            with server(package) as (address, port):
                 page = browser.new_page(**words)
                 page.goto(address)
-                prepare(page)
+                prepare(page, port)
                 page.evaluate("scrollTo(0, 0)")
                 play(page, ANSWER_MS)
                 shot(page, name)

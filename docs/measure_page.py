@@ -67,7 +67,7 @@ def main() -> None:
     parser.add_argument("--opens", type=int, default=10)
     parser.add_argument("--keys", type=int, default=100)
     options = parser.parse_args()
-    with server("aviary") as address, sync_playwright() as player:
+    with server("aviary") as (address, _), sync_playwright() as player:
         browser = player.chromium.launch(executable_path=PROGRAM, args=FLAGS)
         opening(browser, address, options.opens)
         key_to_sound(browser, address, options.keys)

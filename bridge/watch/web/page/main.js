@@ -16,7 +16,7 @@ import {players, shape} from './tree.js';
 const LOOKAHEAD_MS = 40, NO_PORT = 1;  // a port counts over UDP alone; on this line replies come back by themselves
 const HEARD = [
   '/*/out/note', '/*/out/heard', '/*/out/plan', '/*/out/plan/clear', '/*/out/chord', '/*/out/state', '/*/out/word', '/*/out/line',
-  '/*/out/stanza', '/*/out/preview', '/*/out/seed', '/*/out/value', '/clock/out/beat',
+  '/*/out/stanza', '/*/out/preview', '/*/out/seed', '/*/out/value', '/*/out/ladder', '/clock/out/beat',
 ];
 const WORD_MS = 6000, TREE_MS = 120;
 const at = id => document.getElementById(id);

@@ -40,7 +40,7 @@ export class Panel {
     const {name, kind} = this, seen = kind === 'image' || kind === 'text';
     return make('header', {}, this.lamp, make('h2', {}, name), this.state, make('span.gap'), this.load,
       has(this.node, 'undo') && button('undo', () => this.send('undo'), {title: 'back to the package before'}, 'button.plain'),
-      seen && make('a.plain', {href: `/view/${name}`, target: '_blank', title: 'fill a screen or a projector'}, 'screen ↗'));
+      seen && make('a.plain', {href: `/view/${name}`, target: '_blank', title: 'fill a screen or a projector', 'aria-label': `${name} on a whole screen`}, '↗'));
   }
 
   /** Modes, and what a body has to ask for in the same line. */
@@ -78,6 +78,7 @@ export class Panel {
   /** What came from the player: `/NAME/out/TAIL`, to be seen at `at` (performance ms). */
   hear(tail, args, at) {
     if (tail === 'state') this.show(args[0]);
+    else if (tail === 'ladder') this.climb(...args);
     else this.body.hear(tail, args, at);
   }
 
@@ -90,7 +91,13 @@ export class Panel {
 
   show(state) {
     this.element.dataset.state = state;
-    say(this.state, state === 'idle' ? '' : state);
+    say(this.state, [state === 'idle' ? '' : state, this.ladder].filter(Boolean).join(' · '));
+  }
+
+  /** How far its model's lateness has brought it down: one quiet word, none while it is in time. */
+  climb(level, what) {
+    this.ladder = level > 0 ? what : '';
+    this.show(this.element.dataset.state);
   }
 
   /** Its own lines of /api/status. */
@@ -102,6 +109,7 @@ export class Panel {
 
   /** The line broke: nothing that sounds or moves goes on. */
   rest() {
+    this.ladder = '';
     this.show('idle');
     this.body.rest?.();
   }

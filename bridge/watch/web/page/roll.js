@@ -87,7 +87,7 @@ export class Roll {
     const whole = this.beforeMs / NOW, scale = width / whole;
     const start = still.matches ? Math.floor(now / (whole * 0.6)) * whole * 0.6 - whole * 0.15 : now - this.beforeMs;
     const x = at => (at - start) * scale, here = x(now);
-    this.fit();
+    this.fit(start + whole);
     const row = height / (this.high - this.low + 1), y = pitch => (this.high - pitch) * row;
     pen.clearRect(0, 0, width, height);
     pen.fillStyle = this.colours.future;
@@ -148,8 +148,8 @@ export class Roll {
   }
 
   /** The range of pitches follows what is seen, slowly. */
-  fit() {
-    const seen = [...this.notes, ...this.plan];
+  fit(end) {
+    const seen = [...this.notes, ...this.plan].filter(note => note.from < end);
     let low = 48, high = 84;
     if (seen.length) {
       low = Math.min(...seen.map(note => note.pitch)) - 3;
