@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..clock import Clock
-from ..errors import WireError
+from ..errors import PortError, WireError
 from ..loop import Loop
 from ..osc.door import Peer
 from ..osc.packet import parse
@@ -17,6 +17,7 @@ from .stage import Stage
 
 DATAGRAMS_A_TURN = 256  # then the others have their turn
 REMEMBERED = 4096  # senders of datagrams
+FREE_PORTS = 8  # that are tried where any will do
 
 
 class OscDoors:
@@ -25,16 +26,23 @@ class OscDoors:
 
     def __init__(self, host: str, port: int, allow: AllowList | None = None):
         self.allow = allow or AllowList()
-        self.udp = UdpDoor(host, port)
-        try:
-            self.tcp = TcpDoor(host, self.udp.port, self.allow)
-        except BaseException:
-            self.udp.sock.close()
-            raise
+        self.udp, self.tcp = self._open(host, port)
         self.connections: dict[int, TcpConnection] = {}  # sink → connection, from its first packet on
         self._senders: dict[Peer, tuple[tuple, str]] = {}
         self._packets_refused = 0
         self._loop: Loop | None = None
+
+    def _open(self, host: str, port: int) -> tuple[UdpDoor, TcpDoor]:
+        """Both on one port. Any free one (0) is free for datagrams; for streams it may be taken: then another is tried."""
+        for left in reversed(range(1 if port else FREE_PORTS)):
+            udp = UdpDoor(host, port)
+            try:
+                return udp, TcpDoor(host, udp.port, self.allow)
+            except PortError:
+                udp.sock.close()
+                if not left:
+                    raise
+        raise AssertionError("the last try returns or raises")
 
     def counters(self) -> dict[str, int]:
         """How many are connected, and who was not let in."""

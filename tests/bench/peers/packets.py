@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 
@@ -34,12 +34,16 @@ QUESTION = encode(CONTROL)
 class Server:
     """A process, its port, and how it is asked how many values have come."""
 
-    def __init__(self, pid: int, port: int, close: Callable[[], None], received: Callable[[], int]):
-        self.pid, self.close, self.received = pid, close, received
-        self.port = port
+    def __init__(self, pid: int, port: int, end: Callable[[], object], received: Callable[[], int]):
+        self.pid, self.port, self.received = pid, port, received
+        self._end = end
         self._sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._sock.connect(("127.0.0.1", port))
         self._sock.settimeout(ANSWER_S)
+
+    def close(self) -> None:
+        self._sock.close()
+        self._end()
 
     def ask(self) -> bool:
         self._sock.send(QUESTION)
@@ -49,10 +53,12 @@ class Server:
             return False
 
 
-def measure(rounds: int, seconds: float, package: str, say: Callable[[str], None]) -> dict:
-    """`rounds` of echoes in turns, then a flood of `seconds` for each."""
+def measure(
+    rounds: int, seconds: float, package: str, say: Callable[[str], None], only: Collection[str] | None = None
+) -> dict:
+    """`rounds` of echoes in turns, then a flood of `seconds` for each, or each of `only`."""
     with workplace() as folder:
-        servers, missing = _everybody(package, Path(folder), say)
+        servers, missing = _everybody(package, Path(folder), say, only)
         try:
             echo = _echo(servers, rounds)
             floods = {name: _flood(server, seconds) for name, server in servers.items()}
@@ -97,13 +103,17 @@ def _flood(server: Server, seconds: float) -> dict:
     }  # fmt: skip
 
 
-def _everybody(package: str, folder: Path, say: Callable[[str], None]) -> tuple[dict[str, Server], dict[str, str]]:
+def _everybody(
+    package: str, folder: Path, say: Callable[[str], None], only: Collection[str] | None
+) -> tuple[dict[str, Server], dict[str, str]]:
     wanted = {"duende": partial(_duende, package), "liblo (C)": partial(_liblo, folder)} | {
         f"python-osc {kind}": partial(_process, [sys.executable, str(HERE / "osc_echo.py"), kind], f"python-osc {kind}")
         for kind in ("blocking", "threading", "asyncio")
     }
     here, missing = {}, {}
     for name, start in wanted.items():
+        if only is not None and name not in only:
+            continue
         say(f"starting {name} …")
         try:
             here[name] = start()
