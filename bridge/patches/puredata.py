@@ -22,7 +22,8 @@ def patch(setting: Setting) -> str:
     main.text(20, 12, "duende: play a phrase, pause, and it answers.")
     main.text(20, 34, f"Made for the show at {setting.host}, port {setting.osc_port} : each player has a window below.", 80)
     main.button(20, 66, "connect again (it connects by itself)", "duende.connect")
-    main.button(400, 66, "PANIC: silence", "panic!")
+    main.button(360, 66, "status (in Pd's console)", "status!")
+    main.button(600, 66, "PANIC", "panic!")
     main.text(20, 94, "it says")
     main.words(150, 94, 72, "duende.says")
     y = _server(main, 124)
@@ -55,6 +56,10 @@ def _server(main: Canvas, y: int) -> int:
         wires.button(button)
     wires.says("error", "duende.says", skip=1)
     wires.says("welcome", "duende.says")
+    wires.command("/status")
+    wires.passes("status", "duende.status")
+    box, at = wires.into()
+    box.chain(box.obj(20, at, "r duende.status"), box.obj(20, at + 26, "print duende"))
     main.sub(640, 12, wires.canvas())
     return y
 

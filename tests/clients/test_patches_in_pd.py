@@ -139,6 +139,11 @@ def test_a_hand_is_answered_by_its_sliders(pd):
     until(lambda: pd.heard("gesture.out.value.1="), "no movement", 15)
 
 
+def test_the_status_is_printed(pd):
+    pd.run((0, "status! bang"))
+    until(lambda: "duende: music_package " in pd.output.read_text(), "no status")
+
+
 def test_an_error_is_shown(pd):
     pd.run((0, "text.next! 0"))
     until(lambda: any("count" in line for line in pd.heard("duende.says")), "no error")
