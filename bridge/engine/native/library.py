@@ -1,6 +1,7 @@
 """step.c, compiled on this machine and loaded: once for each version of it, by whichever C compiler is here.
 
-Without a compiler, or on a processor that the code was not made for, there is no library, and ONNX Runtime plays.
+Without a compiler, or on a processor that the code was not made for, there is no library, and ONNX Runtime plays: without
+vectors of whole numbers a step takes 2.2 ms where ONNX Runtime takes 0.8 and AVX2 0.2.
 """
 
 import ctypes
@@ -46,8 +47,8 @@ def _typed(function, gives, *takes):
 
 @cache
 def library() -> Library | None:
-    """The library, compiled now where it has not been yet (a second); None where that cannot be."""
-    return at(folder())
+    """The library, compiled now where it has not been yet (two seconds); None where that cannot be, or does not pay."""
+    return at(folder()) if _is_x86() else None
 
 
 def at(place: Path, plain: bool = False) -> Library | None:
@@ -73,7 +74,8 @@ def _is_x86() -> bool:
 
 def _stamp(flags: tuple[str, ...]) -> str:
     """Of everything that the library depends on."""
-    return hashlib.sha256(SOURCE.read_bytes() + repr((flags, platform.machine(), sys.platform)).encode()).hexdigest()[:16]
+    source = b"".join(path.read_bytes() for path in sorted(SOURCE.parent.glob("*.[ch]")))
+    return hashlib.sha256(source + repr((flags, platform.machine(), sys.platform)).encode()).hexdigest()[:16]
 
 
 def _compile(path: Path, flags: tuple[str, ...]) -> None:
