@@ -161,7 +161,7 @@ class App:
         self.server.send(self.stage.listeners.fix(self.show.listeners))
         self.server.send(self.midi.outputs.open())
         self.stage.midi_outputs, self.stage.outlet.by_midi = self.midi.outputs, self.midi.outputs.by
-        self.stage.hands.reaches = self.midi.reaches
+        self.stage.hands.reaches, self.stage.feeding = self.midi.reaches, self.midi.outputs.feeding
         self._connect()
         if wanted.sends_clock:
             self.stage.transport.send_midi_clock(True, self.clock.now())
@@ -353,8 +353,10 @@ class App:
                     self.server.send(self.stage.from_timer(report))
 
     def _midi_opened(self, sink: int) -> None:
-        """A MIDI output is there, or there again: it falls in with the clock."""
+        """A MIDI output is there, or there again: it falls in with the clock, its motors and lights with the values."""
         self.midi.opened(sink)
+        if sink in self.midi.outputs.feeding():
+            self.stage.knobs.show_all(sink)
         if self.midi.outputs.sends_clock(sink):
             for due, data in self.stage.transport.joining(self.clock.now()):
                 self.timer.send(("midi", due, data, None, sink))

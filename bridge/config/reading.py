@@ -52,7 +52,7 @@ ROUTE_RANGE = tuple(Arg(name, "f") for name in ("in_min", "in_max", "out_min", "
 FRAMES = (text("player"), Arg("to", "choice", choices=("ndi", "spout", "syphon")), text("name"))
 MIDI = (switch("enabled"), switch("echo_guard"), switch("pickup"), switch("clock_out"))
 MIDI_IN = (text("name"), text("virtual"))
-MIDI_OUT = (*MIDI_IN, OFFSET, switch("clock"))
+MIDI_OUT = (*MIDI_IN, OFFSET, switch("clock"), switch("feedback"))
 CONTROLLER = (
     Arg("controller", "i", 0, 127), Arg("channel", "i", 0, 16), Arg("encoder", "choice", choices=("twos", "offset", "sign")),
 )
@@ -258,8 +258,7 @@ def _port(table: Table, key: str, port: type, args: tuple[Arg, ...], content: An
         due = f'"NAME" or {{ name = "NAME" }}, or {{ virtual = "NAME" }} for a port of our own; with them may stand {more}'
         raise table.refuse(key, f"each port must be {due}; found {found(content)}")
     settings = {arg.name: table.fit(key, arg, given[arg.name]) for arg in args if arg.name in given}
-    if "clock" in settings:
-        settings["clock"] = bool(settings["clock"])
+    settings |= {key: bool(settings[key]) for key in ("clock", "feedback") if key in settings}
     if "players" in given:
         settings["players"] = _players_of(table, key, given["players"])
     if virtual := settings.pop("virtual", ""):

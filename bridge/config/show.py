@@ -81,6 +81,7 @@ class MidiOut:
     clock: bool | None = None  # whether our MIDI clock leaves here; None = as `clock_out` says
     virtual: bool = False  # a port of our own, for others to connect to
     players: tuple[str, ...] | None = None  # who is heard there; None = everybody
+    feedback: bool = False  # a controller with motors or lights: it is told the values of what it drives
 
 
 @dataclass(frozen=True)

@@ -61,10 +61,9 @@ class Controllers:
             return Mapped(self.learnt[key]), taught
         return self._shown.get(key) or self._shown.get((0, key[1])), taught
 
-    def mapped(self) -> dict[Key, str]:
-        """All there are, the address by what drives it."""
-        shown = {key: each.target for key, each in self._shown.items()}
-        return dict(sorted((shown | self.learnt).items()))
+    def mapped(self) -> dict[Key, Mapped]:
+        """All there are."""
+        return dict(sorted((self._shown | {key: Mapped(target) for key, target in self.learnt.items()}).items()))
 
     def _forget(self, target: str) -> bool:
         before = len(self.learnt)

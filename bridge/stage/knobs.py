@@ -1,4 +1,7 @@
-"""What knobs, faders, pads and pedals do on MIDI: drive the address that the show or a learning hand has given them."""
+"""What knobs, faders, pads and pedals do on MIDI: drive the address that the show or a learning hand has given them.
+
+Those with motors or lights are told where they stand when a value changes without them.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -43,6 +46,42 @@ class Knobs:
         elif row.args:
             self._turn(key, row.args[0], mapped, intent.value)
 
+    def show(self, address: str, sinks: list[int]) -> None:
+        """A value has changed: knobs with motors or lights that drive it are told; but not the one that stands there."""
+        for key, mapped in self.map.mapped().items() if sinks else ():
+            value = self._stands(mapped) if mapped.target == address else None
+            if value is not None and self._values.get(key) != value:
+                self._values[key] = value
+                self._tell(key, value, sinks)
+
+    def show_all(self, sink: int) -> None:
+        """Such a controller is there, or there again."""
+        for key, mapped in self.map.mapped().items():
+            if (value := self._stands(mapped)) is not None:
+                self._tell(key, value, [sink])
+
+    def _tell(self, key: Key, value: int, sinks: list[int]) -> None:
+        channel, controller = key
+        for sink in sinks:
+            data = bytes((0xB0 | max(0, channel - 1), controller, value))
+            self._stage.outlet.send(("midi", self._stage.now(), data, None, sink))
+
+    def _stands(self, mapped: Mapped) -> int | None:
+        """Where a knob stands for the value that its address has now, 0–127; None where that has none."""
+        row, value = self._stage.row_at(mapped.target), self._stage.value_at(mapped.target)
+        if row is None or value is None or mapped.encoder:
+            return None
+        arg, words = row.args[0], self._words(row.args[0], mapped.target)
+        if isinstance(value, str):
+            return round(FULL * words.index(value) / max(1, len(words) - 1)) if value in words else None
+        low, high = self._span(arg, mapped)
+        part = (value - low) / (high - low) if high != low else 0.0
+        return round(FULL * min(1.0, max(0.0, part)))
+
+    def _span(self, arg: Arg, mapped: Mapped) -> tuple[float, float]:
+        """The values of 0 and 127."""
+        return mapped.span or self._stage.span_at(mapped.target) or (arg.low or 0, 1 if arg.high is None else arg.high)
+
     def _turn(self, key: Key, arg: Arg, mapped: Mapped, value: int) -> None:
         words = self._words(arg, mapped.target)
         if arg.type == "switch":
@@ -60,9 +99,9 @@ class Knobs:
         return arg.choices or (seat.player.words if seat else ())
 
     def _move(self, key: Key, arg: Arg, mapped: Mapped, value: int) -> None:
-        low, high = mapped.span or self._stage.span_at(mapped.target) or (arg.low or 0, 1 if arg.high is None else arg.high)
+        low, high = self._span(arg, mapped)
         stands = self._stage.value_at(mapped.target)
-        known = stands is not None and high != low
+        known = isinstance(stands, int | float) and high != low
         if mapped.encoder:
             if known:
                 step = (high - low) / FULL

@@ -76,6 +76,10 @@ class MidiOutputs:
         output = self._of(sink)
         return output is not None and self._clocks(output)
 
+    def feeding(self) -> list[int]:
+        """The controllers that are told the values of what they drive."""
+        return [output.sink for output in self._outputs if output.wanted.feedback and not output.away]
+
     def name_of(self, sink: int) -> str:
         output = self._of(sink)
         return output.name if output else ""

@@ -86,6 +86,7 @@ class Stage:
         self.relief: Callable[[str], None] = lambda player: None  # whose model is too slow for this machine
         self._told_tempo = self.transport.bpm
         self.session: Callable[[tuple], None] = lambda wish: None  # to our peer in a shared session: what the clock wishes
+        self.feeding: Callable[[], list[int]] = list  # the MIDI outputs that are told what their knobs drive
         self.pending = Pending()
         self.midi_outputs: MidiOutputs | None = None
         self._next_sweep = self.now() + SWEEP_S
@@ -271,6 +272,7 @@ class Stage:
         if address == "/clock/tempo":
             self._told_tempo = args[0]
         self.changed(address, args)
+        self.knobs.show(address, self.feeding())
         for target in self.listeners.to_feed_back(by):
             self.outlet.tell(target, address, args)
 
@@ -313,15 +315,15 @@ class Stage:
         found = find(seat.player.kind, tail) if seat else find("server", address[1:])
         return found[0] if found else None
 
-    def value_at(self, address: str) -> float | None:
-        """The number that a parameter stands at; None where there is no such one."""
+    def value_at(self, address: str) -> float | str | None:
+        """What a parameter of one argument stands at; None where there is no such one."""
         name, _, tail = address[1:].partition("/")
         seat = self.seats.get(name)
         found = find(seat.player.kind, tail) if seat else None
         if found and not found[0].parameter:
             return None
         args = seat.player.value(found[0].tail, found[1]) if found else self.transport.snapshot().get(address, ())
-        return args[0] if len(args) == 1 and isinstance(args[0], int | float) else None
+        return args[0] if len(args) == 1 else None
 
     def span_at(self, address: str) -> tuple[float, float] | None:
         """From where to where an input of a player reaches that the table gives no range."""

@@ -24,7 +24,7 @@ def gather(stage: "Stage", timer: dict[str, Any], doors: dict[str, Any]) -> dict
         "notes_sounding": len(stage.outlet.sounding),
         "messages_received": stage.dispatcher.received,
         "midi_learning": stage.knobs.map.waiting or "",
-        **{f"midi_controller_{channel or 'any'}_{number}": to for (channel, number), to in stage.knobs.map.mapped().items()},
+        **{f"midi_controller_{c or 'any'}_{number}": each.target for (c, number), each in stage.knobs.map.mapped().items()},
         "midi_echoes_dropped": guard.dropped,
         "midi_loops": "; ".join(f"{output} comes back at {port} ({n} notes)" for output, port, n in guard.loops()),
     }

@@ -311,3 +311,8 @@ def test_endless_knobs_and_pickup():
     assert show.midi.pickup
     assert show.controllers == (Controller(16, "/image/walk", encoder="twos"),)
     assert "one of twos, offset, sign" in complaint('[[midi_map]]\ncontroller = 16\nto = "/image/walk"\nencoder = "x"')
+
+
+def test_a_controller_with_motors():
+    (out,) = read('[midi]\nout = [{ name = "X-Touch", feedback = true }]').midi.outputs
+    assert out.feedback is True

@@ -60,7 +60,7 @@ def test_the_shows_own_channel_goes_before_any():
     map = Controllers({(0, 7): Mapped(T), (3, 7): Mapped(D, (0, 4))})
     assert map.moved((3, 7))[0] == Mapped(D, (0, 4))
     assert map.moved((4, 7))[0] == Mapped(T)
-    assert map.mapped() == {(0, 7): T, (3, 7): D}
+    assert map.mapped() == {(0, 7): Mapped(T), (3, 7): Mapped(D, (0, 4))}
 
 
 @pytest.mark.parametrize(

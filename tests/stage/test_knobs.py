@@ -137,6 +137,55 @@ def test_with_pickup_a_value_does_not_jump(room):
     assert value(room, "/music/temperature") == pytest.approx(0.2)
 
 
+def told(room):
+    """What a controller with motors was told since the last call: (controller, value)."""
+    sent, room.sent = room.sent, []
+    return [(data[1], data[2]) for _, _, data, _, sink in sent if sink == 99]
+
+
+@pytest.fixture
+def motors(room):
+    """The room before a controller with motors."""
+    room.sent, send = [], room.stage.outlet.send
+    room.stage.outlet.send = lambda message: room.sent.append(message) if message[0] == "midi" else send(message)
+    room.stage.feeding = lambda: [99]
+    for tail, controller in (("temperature", 21), ("style", 22), ("plan", 23)):
+        room.send(f"/music/{tail}/learn")
+        turn(room, controller, 0)
+    told(room)
+    return room
+
+
+def test_a_motor_goes_where_the_value_is(motors):
+    motors.send("/music/temperature", 2.0)
+    motors.send("/music/style", "drums")
+    motors.send("/music/plan", 1)
+    assert told(motors) == [(21, 127), (22, 127), (23, 127)]
+    motors.send("/music/temperature", 2.0)
+    motors.send("/music/density", 3.0)
+    assert told(motors) == []
+
+
+def test_a_knob_that_is_turned_is_not_told_where_it_stands(motors):
+    turn(motors, 21, 33)
+    assert told(motors) == []
+
+
+def test_a_scene_moves_the_motors(motors):
+    motors.send("/scene/save", "a")
+    motors.send("/music/temperature", 1.0)
+    told(motors)
+    motors.send("/scene/recall", "a")
+    assert told(motors) == [(21, 0)]
+
+
+def test_a_controller_that_comes_back_is_told_everything(motors):
+    motors.send("/music/temperature", 1.0)
+    told(motors)
+    motors.stage.knobs.show_all(99)
+    assert told(motors) == [(21, 64), (22, 0), (23, 0)]
+
+
 @pytest.fixture
 def studio(room):
     """The same room with a gesture and an image player, whose packages are as small as can be."""
