@@ -24,7 +24,7 @@ from bridge.channel import Link, LinkClosed
 from bridge.errors import PortError
 from bridge.midi import system
 
-LOOK_S = 0.5  # how often we look whether the port is still there; 0.15 ms with JACK
+LOOK_S = 0.1  # how often we look whether the port is still there; 0.15 ms with JACK. Away for less, it is not missed: mute
 RING_OUT_S = 0.06  # what a JACK port writes in its last cycles is forgotten; two of the longest usual ones
 LAST_OFFS = 256  # said again at the end: JACK loses a cycle when another of our processes was killed
 STUCK_S = 4.0  # a driver that takes longer hangs
