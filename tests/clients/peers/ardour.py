@@ -19,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from .jack import FIRST
 from .osc import packet, read
 
 LIBRARY = "/usr/lib/ardour7"
@@ -75,6 +76,9 @@ class Note(NamedTuple):
     pitch: int
     velocity: int
     channel: int
+
+    def moved(self, beats: float) -> "Note":
+        return self._replace(begins=self.begins + beats, ends=None if self.ends is None else self.ends + beats)
 
 
 class Ardour:
@@ -163,7 +167,7 @@ class Ardour:
         for region in map(_attributes, re.findall(r"<Region [^>]*>", _playlist(text, track))):
             place = _beats(region["position"] if "position" in region else region["length"].partition("@")[2], self.tempo)
             file = self._session / "interchange" / SESSION / "midifiles" / sources[region["master-source-0"]]
-            found += [note._replace(begins=note.begins + place, ends=note.ends and note.ends + place) for note in notes(file)]
+            found += [note.moved(place) for note in notes(file)]
         return sorted(found)
 
     # --- its start
@@ -173,8 +177,9 @@ class Ardour:
         folder.mkdir(parents=True)
         options = {"send-midi-clock": int(sends), "transport-masters-just-roll-when-sync-lost": 0}
         lines = "".join(f'<Option name="{name}" value="{value}"/>' for name, value in options.items())
+        masters = MASTERS if follows else ""
         (folder / "config").write_text(
-            f'<?xml version="1.0" encoding="UTF-8"?>\n<Ardour><Config>{lines}</Config>{MASTERS if follows else ""}</Ardour>\n'
+            f'<?xml version="1.0" encoding="UTF-8"?>\n<Ardour><Config>{lines}</Config>{masters}</Ardour>\n'
         )
 
     def _make_session(self) -> None:
@@ -216,7 +221,7 @@ class Ardour:
             with self._output.open("w") as output:
                 inside = [sys.executable, "-m", "peers.ardour", str(self._session)]
                 self._process = subprocess.Popen(
-                    ["unshare", "-n", "sh", "-c", 'ip link set lo up; exec "$@"', "sh", *inside],
+                    [*FIRST, "unshare", "-n", "sh", "-c", 'ip link set lo up; exec "$@"', "sh", *inside],
                     env=self._environment() | {"PYTHONPATH": str(Path(__file__).parents[1])},
                     stdin=subprocess.PIPE, stdout=output, stderr=subprocess.DEVNULL, text=True,
                     start_new_session=True,

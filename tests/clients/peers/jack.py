@@ -10,6 +10,8 @@ from pathlib import Path
 from .waiting import until
 
 NOWHERE = subprocess.DEVNULL
+# As an artist's sound programs do. Where that is not allowed `nice` says so and starts them as they are.
+FIRST = ("nice", "-n", "-15")
 
 PEER = """
 import sys, time, rtmidi
@@ -71,7 +73,8 @@ class Jack:
             os.environ.pop(key) if value is None else os.environ.__setitem__(key, value)
 
     def start(self) -> None:
-        command = ["jackd", "-n", self.name, "--no-realtime", *self.words, "-d", "dummy", "-r", "48000", "-p", str(self.period)]
+        command = [*FIRST, "jackd", "-n", self.name, "--no-realtime", *self.words]
+        command += ["-d", "dummy", "-r", "48000", "-p", str(self.period)]
         self.process = subprocess.Popen(command, stdin=NOWHERE, stdout=NOWHERE, stderr=NOWHERE)
         until(lambda: "system:capture_1" in self.ports(), "jackd did not come up")
 
@@ -89,6 +92,15 @@ class Jack:
             done = subprocess.run(["jack_lsp"], capture_output=True, text=True, timeout=5)
             return done.stdout.splitlines()
         return []
+
+    def connections(self) -> list[str]:
+        """What `jack_lsp -c` tells: a port a line, under it, indented, those that it is connected with."""
+        done = subprocess.run(["jack_lsp", "-c"], capture_output=True, text=True, timeout=5, check=False)
+        return [line for line in done.stdout.splitlines() if line.startswith(" ")]
+
+    def disconnect(self, source: str, target: str) -> None:
+        """Also when they are not connected."""
+        subprocess.run(["jack_disconnect", source, target], capture_output=True, timeout=5, check=False)
 
     def connect(self, source: str, target: str) -> None:
         until(lambda: source in self.ports() and target in self.ports(), f"no ports {source} and {target}")
@@ -113,7 +125,7 @@ class Ear:
     def __init__(self, name: str, folder: Path):
         self.file, self._forgotten = folder / f"{name}.txt", 0
         with self.file.open("w") as out:
-            command = [sys.executable, "-c", EAR, name]
+            command = [*FIRST, sys.executable, "-c", EAR, name]
             self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=out, stderr=subprocess.DEVNULL)
         until(lambda: self.file.read_text().startswith("up"), f"{name} does not open its port")
 
@@ -136,6 +148,8 @@ class Ear:
         """(channel, pitch) of every on without its off."""
         sounding = set()
         for _, data in self.heard:
+            if data[0] >= 0xF0:
+                continue
             key = (data[0] & 15, data[1])
             if data[0] & 0xF0 == 0x90 and data[2]:
                 sounding.add(key)
@@ -153,7 +167,7 @@ class Peer:
 
     def __init__(self, name: str):
         self.process = subprocess.Popen(
-            [sys.executable, "-c", PEER, name],
+            [*FIRST, sys.executable, "-c", PEER, name],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
