@@ -58,6 +58,10 @@ class MusicModel:
             "opening_ms": opened.opening_ms,
         }
 
+    def work(self) -> bool:
+        """One step, alone; beside other players see `play`."""
+        return play([self])
+
     def begin(self) -> bool:
         """As far as the next run of the model, or past a step without one; True when a run is due."""
         return self._jobs.running and self._jobs.prepare()
