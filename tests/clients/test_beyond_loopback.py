@@ -50,6 +50,13 @@ def test_the_token_opens_to_no_other_name_and_no_other_page(told, how):
     assert told[how] == 403
 
 
+def test_the_page_passes_its_token_on(told):
+    if told["page"] is None:
+        pytest.skip("chromium is not installed")
+    players, line = told["page"].split()
+    assert int(players) > 0 and line == "here"
+
+
 def test_what_the_address_asks_is_understood_beside_the_token(told):
     assert told["node"] == [200, '{"VALUE": [120.0]}']
 

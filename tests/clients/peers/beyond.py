@@ -6,10 +6,12 @@ which it does not. Nothing of it leaves the machine.
 
 import http.client
 import json
+import shutil
 import socket
 import sys
 from pathlib import Path
 
+from .browser import PROGRAM, Browser
 from .osc import packet, read
 from .server import NO_MIDI, Duende
 from .waiting import until
@@ -66,6 +68,18 @@ def stream_answers(server: Duende, address: str) -> bool:
         return False
 
 
+def page(server: Duende) -> str | None:
+    """What a browser on another machine sees of the page, opened with the token: how many players stand there, and whether
+    the line is open. None where there is no browser."""
+    if shutil.which(PROGRAM) is None:
+        return None
+    with Browser() as browser:
+        browser.go(f"http://{LISTED}:{server.http}/?token={TOKEN}")
+        ready = "window.duende?.panels.size > 0 && !document.body.classList.contains('away')"
+        until(lambda: browser.value(ready), lambda: browser.value("document.body.innerText"), 30.0)
+        return browser.value("`${duende.panels.size} ${document.body.classList.contains('away') ? 'away' : 'here'}`")
+
+
 def status(server: Duende) -> dict:
     return json.loads(get(server, SELF, "/api/status")[1])
 
@@ -93,6 +107,7 @@ def tell(server: Duende) -> dict:
         "udp": {address: hello(server, address) for address in (LISTED, OTHER, SELF)},
         "tcp": {address: stream_answers(server, address) for address in (LISTED, OTHER, SELF)},
     }
+    told["page"] = page(server)
     told["lost"] = get(server, LISTED, f"/nope?token={TOKEN}")
     until(lambda: status(server)["not_allowed"] == 2, "what was refused is not counted")
     told["status"] = status(server)

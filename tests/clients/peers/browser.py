@@ -23,13 +23,14 @@ FLAGS = (
 
 
 class Browser:
-    """One window. `go` opens an address, `value` is what an expression is there, `shot` a PNG of what is seen."""
+    """One window; `flags` are Chromium's. `go` opens an address, `value` is what an expression is there, `shot` what is seen
+    (PNG)."""
 
-    def __init__(self) -> None:
+    def __init__(self, *flags: str) -> None:
         self._home = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         self._log = Path(self._home.name) / "log"
         with self._log.open("wb") as log:
-            command = [PROGRAM, *FLAGS, f"--user-data-dir={self._home.name}/user", "about:blank"]
+            command = [PROGRAM, *FLAGS, *flags, f"--user-data-dir={self._home.name}/user", "about:blank"]
             self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log)
         self._numbers = 0
         port = self._port()
