@@ -86,8 +86,8 @@ def presses(canvas: Canvas, wires: Wires, receiver: str, values: Sequence[Value]
 
 def buttons(canvas: Canvas, all_of_them: Sequence[Button], y: int) -> int:
     for number, button in enumerate(all_of_them):
-        canvas.button(LEFT + 124 * (number % 6), y + LINE * (number // 6), button.label, sends(button.address))
-    return y + LINE * ((len(all_of_them) + 5) // 6) + 4
+        canvas.button(LEFT + 146 * (number % 5), y + LINE * (number // 5), button.label, sends(button.address))
+    return y + LINE * ((len(all_of_them) + 4) // 5) + 4
 
 
 # --- what is particular to a kind: each gives the height at which the rest goes on
