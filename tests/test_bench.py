@@ -4,12 +4,28 @@ import json
 
 import pytest
 
-from bridge.bench import accompany, answer, burst, clock, flood, jitter, plot, report, startup, watched
+from bridge.bench import (
+    accompany,
+    answer,
+    burst,
+    clock,
+    flood,
+    floors,
+    idle,
+    jitter,
+    plot,
+    report,
+    scale,
+    startup,
+    watched,
+    work,
+)  # fmt: skip
 from bridge.bench.answer import Grid
 from bridge.bench.figures import Figures
 from bridge.bench.machine import machine
 from bridge.commands import bench
 from bridge.osc.values import Message
+from bridge.package import Package
 
 
 def test_figures_are_milliseconds():
@@ -78,14 +94,6 @@ def test_a_burst_of_ten_thousand_arrives_whole(package):
     assert found["lost"] == 0 and found["newest_won"]
 
 
-def test_a_flood_of_controls_loses_nothing_and_stops_no_note(package):
-    found = flood.measure(2.0, package, rate=10_000)
-    assert (found["lost"], found["not_journaled"]) == (0, 0) and found["applied_ms"] is not None
-    row = found["rows"]["flood"]
-    assert row["n"] >= 3 and row["lost"] == 0
-    assert any("none lost" in line for line in report.PARTS["flood"](found))
-
-
 def test_replies_stand_on_their_beat(package):
     (row,) = answer.measure(2, 3, package, (180,))["rows"]
     assert (row["n"], row["late"], row["missing"]) == (2, 0, 0)
@@ -118,14 +126,17 @@ def test_the_command_prints_the_table_and_writes_json(package, tmp_path, capsys)
     file = tmp_path / "bench.json"
     assert main(["bench", "--quick", "--only", "steps", "--package", package, "--json", str(file)]) == 0
     assert "one event, hot" in capsys.readouterr().out
-    assert set(json.loads(file.read_text())) == {"machine", "quick", "steps"}
+    found = json.loads(file.read_text())
+    assert set(found) == {"machine", "quick", "steps"}
+    each = found["steps"]["each"]
+    largest = each["packages"][each["largest"]]
+    assert 1 <= largest["floor_ratio"] < 20  # far out of line: the step that plays is not the one that was meant
+    assert largest["ratios"]["PyTorch eager"] > 2
     assert set(bench.PARTS) == set(report.PARTS) == set(bench._measures(True))
 
 
 def test_text_stands_beside_the_same_network_in_eager_pytorch(tiny_text, tiny_text_model):
     from bridge.bench import text
-    from bridge.package import Package
-
     config = tiny_text_model[0].config
     package = Package.open(tiny_text)
     assert text.shape(package) == (config.tokens, config.width, config.cells, config.layers)
@@ -148,3 +159,32 @@ def test_a_followed_clock_holds_the_target_where_simple_followers_do_not():
     assert all(row["duende"]["miscounted"] == 0 for row in found["rows"])
     assert max(row["mean of 24"]["p99"] for row in judged) > found["target_ms"]["p99"]
     assert any("within 2 ms" in line for line in report.PARTS["clock"](found))
+
+
+def test_the_first_note_after_a_silence_stands_beside_warm_ones(package, monkeypatch):
+    monkeypatch.setattr(idle, "WARM_NOTES", 6)
+    found = idle.measure(1, 0.5, package)
+    assert found["rows"]["after silence"]["n"] == 1 and found["rows"]["warm"]["n"] == 4
+    assert any("after 0.5 s of silence" in line for line in report.PARTS["idle"](found))
+
+
+def test_more_players_events_and_messages_have_a_row_each(package, monkeypatch):
+    for name, value in {"PLAYERS": (1, 3), "EVENTS": (16, 100), "MESSAGES": (0, 500), "BLOCK": 2}.items():
+        monkeypatch.setattr(scale, name, value)
+    found = scale.measure(1.0, package)
+    assert list(found["players"]["rows"]) == [1, 3] and all(row["lost"] == 0 for row in found["players"]["rows"].values())
+    assert list(found["context"]["rows"]) == [16, 100] and list(found["messages"]["rows"]) == [0, 500]
+    assert any("3 players" in line for line in report.PARTS["scale"](found))
+
+
+def test_what_a_step_must_do_is_counted_in_its_graph(tiny_gesture):
+    package = Package.open(tiny_gesture)
+    graph = package.manifest.graphs[0]
+    due = work.of_graph(package, graph)
+    assert 0.5 * package.manifest.parameters < due.whole + due.floats < 1.5 * package.manifest.parameters
+    assert due.read < len(package.read(graph.file))
+
+
+def test_a_core_reads_and_multiplies():
+    floors.reader(1 << 20)()
+    assert floors.products_a_second() > 1e8

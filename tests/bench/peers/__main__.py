@@ -30,7 +30,7 @@ def main() -> None:
     package, here = str(default_package("music").path), machine()
     found: dict = {"quick": args.quick}
     if args.only != "packets":
-        found["events"] = events.measure(2 if args.quick else 12, package, _say)
+        found["events"] = events.measure(2 if args.quick else 8, package, _say)
     if args.only != "events":
         found["packets"] = packets.measure(4 if args.quick else 40, 2.0 if args.quick else 10.0, package, _say)
     found["machine"] = here.later().plain()
