@@ -9,7 +9,6 @@ from bridge.bench import (
     answer,
     burst,
     clock,
-    flood,
     floors,
     idle,
     jitter,
