@@ -9,6 +9,7 @@
     doors       a real test note through each real door of a server
     listeners   output: who hears it; is what happens recorded
     callers     the clients that knock: OSC by UDP, TCP and WebSocket, MIDI
+    network     which servers are announced by mDNS
     holders     which program has a port (Linux)
     findings    what is found, for people and for machines
 """

@@ -81,7 +81,8 @@ def recording(case: Case) -> Iterator[Finding]:
         cure = "is the disk full, or the folder gone?"
         yield Finding("output", "note", f"the journal cannot be written: {case.running.get('journal', '')}", cure)
         return
-    folder = case.show.server.journal or state_folder() / "journal"
+    run = case.running.get("journal")
+    folder = Path(run).parent if run else case.show.server.journal or state_folder() / "journal"
     there = next(place for place in (folder, *folder.parents) if place.exists())
     if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
         cure = "choose another one with --journal DIR"

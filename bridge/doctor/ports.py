@@ -1,6 +1,8 @@
 """Input: the ports of the show. Ours, free, somebody else's; or the server is at another one."""
 
+import socket
 from collections.abc import Iterator
+from contextlib import suppress
 
 from ..config import Server
 from ..errors import PortError
@@ -9,8 +11,10 @@ from ..osc.udp import RECEIVE_BUFFER, UdpDoor
 from .case import Case, answers
 from .findings import Finding
 from .holders import duende_ports, holder
+from .network import announced
 
 USUAL = Server().osc_port
+SEARCH_S = 1.0
 
 
 def osc(case: Case) -> Iterator[Finding]:
@@ -44,14 +48,9 @@ def http(case: Case) -> Iterator[Finding]:
 
 
 def _taken(case: Case, protocol: str, port: int, option: str = "--osc-port") -> Finding | None:
-    if protocol == "udp":
-        open_door = lambda: UdpDoor(case.show.server.host, port)  # noqa: E731
-    else:
-        import socket
-
-        open_door = lambda: bound_socket(socket.SOCK_STREAM, case.show.server.host, port, option)  # noqa: E731
+    kind = socket.SOCK_DGRAM if protocol == "udp" else socket.SOCK_STREAM
     try:
-        open_door().close()
+        bound_socket(kind, case.show.server.host, port, option).close()
     except PortError as error:
         what, _, cure = str(error).partition("; ")
         if who := holder(protocol, port):
@@ -62,13 +61,22 @@ def _taken(case: Case, protocol: str, port: int, option: str = "--osc-port") -> 
 
 def _elsewhere(case: Case) -> Finding | None:
     """Nobody at this port, but a duende at another: the usual one, or any that this machine tells of."""
-    candidates = {USUAL: ""} | {port: str(process) for port, process in duende_ports()}
-    for port, who in candidates.items():
+    for port, who in _candidates(case):
         if port != case.port and (found := answers(case.host, port)[0]):
             named = f" ({who or found.get('name', 'duende')})"
             what = f"wrong port: no duende answers at {case.host}:{case.port}, but one does at {case.host}:{port}{named}"
             return Finding("input", "dead", what, f"send to port {port}, or start yours with --osc-port {case.port}")
     return None
+
+
+def _candidates(case: Case) -> Iterator[tuple[int, str]]:
+    """Ports where a duende may be, each with who has it: what costs most to know comes last."""
+    yield USUAL, ""
+    for port, process in duende_ports():
+        yield port, str(process)
+    with suppress(PortError):
+        for name, port in announced(case.show.server.host, SEARCH_S):
+            yield port, f"{name} by mDNS"
 
 
 def _small_buffer(status: dict[str, str]) -> Iterator[Finding]:

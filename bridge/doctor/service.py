@@ -2,15 +2,15 @@
 
 import http.client
 import json
-import time
 from collections.abc import Iterator
 
+from ..errors import PortError
 from ..reach import is_loopback
 from .case import Case
 from .findings import Finding
+from .network import BROWSE_S, announced
 
 ANSWER_S = 3.0
-BROWSE_S = 2.0  # mDNS answers within 0.1 s where it answers
 
 
 def pages(case: Case) -> Iterator[Finding]:
@@ -67,12 +67,9 @@ def name(case: Case) -> Iterator[Finding]:
             yield Finding("input", "note", f"mDNS is {said}", "tools find the server by its address alone")
         return
     try:
-        found = _browse(case)
-    except ImportError:
-        yield Finding("input", "note", "zeroconf is not installed: tools find the server by its address alone")
-        return
-    except OSError as error:
-        yield Finding("input", "note", f"mDNS cannot be asked here: {error}")
+        found = next((name for name, port in announced(case.show.server.host) if port == case.port), "")
+    except PortError as error:
+        yield Finding("input", "note", f"{error}: tools find the server by its address alone")
         return
     if found:
         where = "on this machine alone" if is_loopback(case.host) else "on the network"
@@ -80,38 +77,6 @@ def name(case: Case) -> Iterator[Finding]:
     else:
         cure = "multicast (UDP 5353) may be blocked by a firewall or the network; give tools the address instead"
         yield Finding("input", "note", f"nobody hears of port {case.port} by mDNS within {BROWSE_S:g} s", cure)
-
-
-def _browse(case: Case) -> str:
-    """The name under which the OSC port of this server is announced; empty when it is not."""
-    from zeroconf import ServiceBrowser, Zeroconf
-
-    from ..announce.services import TYPES, reach
-
-    class Listener:
-        def __init__(self) -> None:
-            self.found = ""
-
-        def add_service(self, zeroconf: Zeroconf, kind: str, name: str) -> None:
-            info = zeroconf.get_service_info(kind, name, 1000)
-            if info is not None and info.port == case.port:
-                self.found = name.removesuffix(f".{kind}")
-
-        def update_service(self, *_: object) -> None:
-            pass
-
-        remove_service = update_service
-
-    where, listener = reach(case.show.server.host), Listener()
-    zeroconf = Zeroconf(interfaces=list(where.interfaces), ip_version=where.version)
-    try:
-        ServiceBrowser(zeroconf, TYPES[1], listener)
-        end = time.monotonic() + BROWSE_S
-        while not listener.found and time.monotonic() < end:
-            time.sleep(0.02)
-        return listener.found
-    finally:
-        zeroconf.close()
 
 
 def counts(case: Case) -> Iterator[Finding]:

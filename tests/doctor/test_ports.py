@@ -11,7 +11,7 @@ from bridge.config import Show
 from bridge.config.show import Server
 from bridge.doctor import ports
 from bridge.doctor.case import Case
-from bridge.doctor.holders import duende_ports, holder
+from bridge.doctor.holders import Holder, duende_ports, holder
 
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells who has a port")
 SQUATTER = """
@@ -50,6 +50,7 @@ def alone(monkeypatch):
     """No other duende on this machine."""
     monkeypatch.setattr(ports, "USUAL", 0)
     monkeypatch.setattr(ports, "duende_ports", lambda: [])
+    monkeypatch.setattr(ports, "announced", lambda host, seconds: [])
 
 
 @LINUX
@@ -94,10 +95,17 @@ def test_a_server_that_answers_is_found(serve):
     assert next(ports.osc(here)).what == f"a duende answers at 127.0.0.1:{server.osc}"
 
 
-def test_a_server_at_another_port_than_asked_is_found_and_named(serve, monkeypatch):
+@pytest.mark.parametrize(
+    ("how", "found"),
+    [
+        ("USUAL", lambda server: server.osc),
+        ("duende_ports", lambda server: lambda: [(server.osc, Holder(server.pid, "duende", ()))]),
+        ("announced", lambda server: lambda host, seconds: [("duende", server.osc)]),
+    ],
+)
+def test_a_server_at_another_port_than_asked_is_found_and_named(serve, alone, monkeypatch, how, found):
     server = serve()
-    monkeypatch.setattr(ports, "USUAL", server.osc)
-    monkeypatch.setattr(ports, "duende_ports", lambda: [])
+    monkeypatch.setattr(ports, how, found(server))
     there = case()
     there.look()
     (finding,) = ports.osc(there)
