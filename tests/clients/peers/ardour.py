@@ -91,8 +91,7 @@ class Ardour:
         self._make_session()
         self._edit_session(follows)
         self._start()
-        if not follows:
-            self._rewind()
+        self._rewind()
 
     # --- its transport and tracks
 
@@ -175,7 +174,7 @@ class Ardour:
     def _write_settings(self, sends: bool, follows: bool) -> None:
         folder = self._home / ".config" / "ardour7"
         folder.mkdir(parents=True)
-        options = {"send-midi-clock": int(sends), "transport-masters-just-roll-when-sync-lost": 0}
+        options = {"send-midi-clock": int(sends), "latched-record-enable": 1}  # else a locate, as by a start, ends recording
         lines = "".join(f'<Option name="{name}" value="{value}"/>' for name, value in options.items())
         masters = MASTERS if follows else ""
         (folder / "config").write_text(

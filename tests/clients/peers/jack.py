@@ -158,8 +158,7 @@ class Ear:
         return sounding
 
     def end(self) -> None:
-        self.process.stdin.close()
-        self.process.wait(5)
+        _leave(self.process)
 
 
 class Peer:
@@ -182,8 +181,7 @@ class Peer:
 
     def end(self) -> None:
         """It closes its port in order, as an unplugged device does."""
-        self.process.stdin.close()
-        self.process.wait(5)
+        _leave(self.process)
         self.process.stdout.close()
 
     def kill(self) -> None:
@@ -191,3 +189,13 @@ class Peer:
         self.process.wait()
         self.process.stdin.close()
         self.process.stdout.close()
+
+
+def _leave(process: subprocess.Popen) -> None:
+    """Close its port in order; a client that JACK does not let go is killed."""
+    if not process.stdin.closed:
+        process.stdin.close()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(5)
+    process.kill()
+    process.wait()
