@@ -17,7 +17,7 @@ pytestmark = [
     pytest.mark.skipif(bool(alsa_is_there()), reason="this machine has a MIDI system of its own"),
 ]
 METRONOME = Path(__file__).parent / "peers" / "metronome.py"
-BPM, SECONDS, JITTER_MS = 120.0, 20.0, 3.0
+BPM, SECONDS, JITTER_MS = 120.0, 12.0, 3.0
 SETTLED = 4  # beats
 
 

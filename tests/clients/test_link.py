@@ -48,7 +48,7 @@ def test_who_joins_takes_the_sessions_tempo_and_says_how_many_are_there(session)
 @pytest.mark.parametrize("when", ["agreement", "after our tempo", "after its tempo", "after a kill"])
 def test_beats_agree(session, when):
     found = session[when]
-    assert found["n"] >= 6
+    assert found["n"] >= 4
     assert found["in_place"] == found["n"], "the same beat of the bar"
     assert found["due"]["p99"] <= APART_MS
 
@@ -75,7 +75,7 @@ def test_a_library_that_cannot_be_loaded_is_told_once_and_beats_go_on(serve, pro
     client.hello()
     client.send("/clock/source", "link")
     until(lambda: any("of another version" in line for line in server.said), "it is not told", 20.0)
-    client.listen(7.0)  # it is tried again after five seconds
+    client.listen(6.0)  # it is tried again after five seconds
     assert len([line for line in server.said if "of another version" in line]) == 1
     client.forget()
     client.wait("/clock/out/beat", 2.0)
