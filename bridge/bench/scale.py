@@ -150,6 +150,7 @@ def _messages(seconds: float, package: str) -> dict:
                     ours.release()
         over.set()
         sender.join()
+        other.close()
         client.close()
     return {"rows": {rate: one.plain() for rate, one in series.items()}}
 

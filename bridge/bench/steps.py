@@ -13,10 +13,8 @@ from .figures import Figures
 HEARD = 256  # rows before the chunks that are timed
 
 
-def measure(
-    package: str, chunks: int = 30, hot: int = 200, gapped: int = 100, turns: int = 20, compiled: bool = True
-) -> dict:
-    """Milliseconds. The package opens in this process. `each`: see `bridge.bench.hot`."""
+def measure(package: str, chunks: int = 30, hot: int = 200, gapped: int = 100, quick: bool = False) -> dict:
+    """Milliseconds. The package opens in this process. `each`: see `bridge.bench.hot`; when quick of music only."""
     opened = open_package(Package.find(package), "auto")
     timing = music.steps(opened.context, hot=hot, gapped=gapped)
     return {
@@ -30,7 +28,7 @@ def measure(
         "prefill_16": _prefill(opened.context, chunks),
         "allows": music.allows(timing),
         "runtime": opened.context.binding.runtime,
-        "each": each.measure(turns, compiled),
+        "each": each.measure(3, False, ("music",)) if quick else each.measure(40, True),
     }
 
 

@@ -65,7 +65,7 @@ def _measures(quick: bool) -> dict[str, Callable[[str], dict]]:
 
     return {
         "startup": lambda p: startup.measure(1 if quick else 5, 1.0 if quick else 5.0, p),
-        "steps": lambda p: steps.measure(p, *((20, 100, 30, 3, False) if quick else (60, 400, 150, 40, True))),
+        "steps": lambda p: steps.measure(p, *((20, 100, 30, True) if quick else (60, 400, 150))),
         "burst": lambda p: burst.measure(10_000, p),
         "flood": lambda p: flood.measure(2.0 if quick else 10.0, p),
         "jitter": lambda p: jitter.measure(3.0 if quick else 24.0, p),
