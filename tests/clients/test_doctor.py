@@ -231,3 +231,38 @@ def test_a_running_server_whose_clock_does_not_come(keys, serve, program, tmp_pa
     client.status()
     code, findings = doctor(folder=tmp_path, osc=server.osc, http=server.http)
     assert code == 1 and "no tick has been heard" in said(findings, "dead")[0]
+
+
+# --- a network of its own
+
+IN_ITS_OWN_NETWORK = """
+ip link set lo up && ip link set lo multicast on
+"$1" serve --no-midi --osc-port 7870 --http-port 7871 > said & server=$!
+until grep -q ^ready said; do sleep 0.1; done
+"$1" doctor --json --no-midi --osc-port 7870 --http-port 7871
+"$1" doctor --json --no-midi --osc-port 7999 --http-port 7998
+kill -INT $server; wait $server
+"""
+
+
+@pytest.fixture(scope="module")
+def in_its_own_network(players, tmp_path_factory):
+    """The findings at the port of a server, and at another one."""
+    if players or not apart():
+        pytest.skip("no package is bundled")
+    folder = tmp_path_factory.mktemp("apart")
+    surroundings = os.environ | {"XDG_STATE_HOME": str(folder / "state")}
+    command = ["unshare", "-n", "bash", "-c", IN_ITS_OWN_NETWORK, "bash", str(PROGRAM)]
+    told = subprocess.run(command, capture_output=True, text=True, timeout=180, cwd=folder, env=surroundings).stdout
+    first, end = json.JSONDecoder().raw_decode(told)
+    return first["findings"], json.loads(told[end:])["findings"]
+
+
+def test_it_is_found_by_name(in_its_own_network):
+    pytest.importorskip("zeroconf", reason="zeroconf is not installed")
+    assert the_one(in_its_own_network[0], "by mDNS")["what"] == "tools find it by mDNS as 'duende', on this machine alone"
+
+
+def test_a_wrong_port_is_the_first_dead_link(in_its_own_network):
+    dead = said(in_its_own_network[1], "dead")
+    assert dead[0].startswith("wrong port: no duende answers at 127.0.0.1:7999, but one does at 127.0.0.1:7870")
