@@ -349,14 +349,15 @@ def test_a_phone_in_portrait_does_not_scroll_sideways(visit):
     assert visitor.value(f"Math.max(...{hands}.map(one => one.getBoundingClientRect().right))") <= 360
 
 
-@pytest.mark.parametrize("size", [(360, 640), (768, 1024), (1280, 720), (1920, 1080)])
-def test_panic_and_keys_are_always_in_reach(visit, size):
-    visitor = visit(viewport=dict(zip(("width", "height"), size, strict=True)))
-    visitor.value("scrollTo(0, document.body.scrollHeight)")
-    for what in ("#panic", ".board"):
-        box = visitor.page.locator(what).bounding_box()
-        assert box["y"] >= 0
-        assert box["y"] + box["height"] <= size[1]
+def test_panic_and_keys_are_always_in_reach(visit):
+    visitor = visit()
+    for width, height in ((360, 640), (640, 360), (768, 1024), (1280, 720), (1920, 1080)):
+        visitor.page.set_viewport_size({"width": width, "height": height})
+        visitor.value("scrollTo(0, document.body.scrollHeight)")
+        for what in ("#panic", ".board"):
+            box = visitor.page.locator(what).bounding_box()
+            assert box["y"] >= 0
+            assert box["y"] + box["height"] <= height, (what, width, height)
 
 
 def test_a_finger_on_the_phone_plays(client, visit):
@@ -369,10 +370,10 @@ def test_a_finger_on_the_phone_plays(client, visit):
 
 
 def test_light_and_dark_are_two_papers(visit):
-    ground = "getComputedStyle(document.documentElement).backgroundColor"
-    light, dark = visit(color_scheme="light"), visit(color_scheme="dark")
-    assert sum(map(int, light.value(ground)[4:-1].split(","))) > 600
-    assert sum(map(int, dark.value(ground)[4:-1].split(","))) < 120
+    visitor, ground = visit(color_scheme="light"), "getComputedStyle(document.documentElement).backgroundColor"
+    assert sum(map(int, visitor.value(ground)[4:-1].split(","))) > 600
+    visitor.page.emulate_media(color_scheme="dark")
+    assert sum(map(int, visitor.value(ground)[4:-1].split(","))) < 120
 
 
 def test_all_of_it_can_be_reached_by_the_keyboard_alone(visit):
@@ -409,53 +410,67 @@ def test_the_roll_rests_when_nothing_happens(client, visit):
     visitor.until("duende.panels.get('music').body.roll.asleep", "it draws on and on")
 
 
-def test_a_restart_is_survived(players, tmp_path, browser):
-    """The page says that the server is away, ends what sounded, comes back by itself, and plays on; no note is doubled."""
-    first = Duende(tmp_path, *players, *NO_MIDI)
-    ports = ("--osc-port", str(first.osc), "--http-port", str(first.http))
-    second = visitor = None
-    try:
-        visitor = Visitor(browser, first.http)
-        visitor.page.mouse.click(640, 5)
-        visitor.value("duende.line.send('/music/mode', 'solo')")
-        until(lambda: visitor.loud("machine") > LEAST_LEVEL, "solo is not heard")
-        first.end()
-        visitor.until("document.body.classList.contains('away')", "it did not notice")
-        until(lambda: visitor.loud("machine") < LEAST_LEVEL / 10, "it sounds on")
-        second = Duende(tmp_path, *players, *NO_MIDI, *ports)
-        visitor.until_ready()
-        visitor.until(f"{MODE} === 'answer'", "old knobs")
-        visitor.play("adg")
-        until(lambda: visitor.coloured("--ember") > 20, "no answer after the restart")
-        assert visitor.value("document.querySelectorAll('.panel').length") == visitor.value("duende.panels.size")
-    finally:
-        for server in (first, second):
-            if server is not None:
-                server.clean_up()
-        if visitor is not None:
-            visitor.close()
+class Evening:
+    """A server with these music players, a visitor, and the same doors again after a restart."""
+
+    def __init__(self, browser, folder):
+        self._browser, self._folder, self._servers = browser, folder, []
+        self.visitor = None
+
+    def begin(self, *names):
+        show = self._folder / f"{len(self._servers)}.toml"
+        show.write_text("".join(f'[[player]]\nname = "{name}"\nkind = "music"\n' for name in names))
+        first = self._servers[0] if self._servers else None
+        doors = ("--osc-port", str(first.osc), "--http-port", str(first.http)) if first else ()
+        self._servers.append(Duende(self._folder, str(show), *NO_MIDI, *doors))
+        if first is None:
+            self.visitor = Visitor(self._browser, self._servers[0].http)
+
+    def end(self):
+        self._servers[-1].end()
+        self.visitor.until("document.body.classList.contains('away')", "it did not notice")
+
+    def clean_up(self):
+        for server in self._servers:
+            server.clean_up()
+        if self.visitor:
+            self.visitor.close()
 
 
-def test_other_players_after_a_restart_are_other_panels(players, tmp_path, browser):
-    show = tmp_path / "two.toml"
-    show.write_text('[[player]]\nname = "left"\nkind = "music"\n[[player]]\nname = "right"\nkind = "music"\n')
-    first = Duende(tmp_path, *players, *NO_MIDI)
-    second = visitor = None
-    try:
-        visitor = Visitor(browser, first.http)
-        first.end()
-        second = Duende(tmp_path, str(show), *NO_MIDI, "--osc-port", str(first.osc), "--http-port", str(first.http))
-        visitor.until("[...duende.panels.keys()].join() === 'left,right'", "the old panels stand")
-        visitor.page.get_by_label("who hears you").select_option("right")
-        visitor.play("adg")
-        until(lambda: visitor.coloured("--ember", "#player-right canvas") > 20, "right does not answer")
-        assert visitor.coloured("--ink", "#player-left canvas") == 0
-    finally:
-        for server in (first, second):
-            if server is not None:
-                server.clean_up()
-        if visitor is not None:
-            visitor.close()
+@pytest.fixture
+def evening(browser, tmp_path):
+    evening = Evening(browser, tmp_path)
+    yield evening
+    evening.clean_up()
+
+
+def test_a_restart_is_survived(evening):
+    """The page says that the server is away, ends what sounded, comes back by itself, and plays on."""
+    evening.begin("music")
+    visitor = evening.visitor
+    visitor.page.mouse.click(640, 5)
+    visitor.value("duende.line.send('/music/mode', 'solo')")
+    until(lambda: visitor.loud("machine") > LEAST_LEVEL, "solo is not heard")
+    evening.end()
+    until(lambda: visitor.loud("machine") < LEAST_LEVEL / 10, "it sounds on")
+    evening.begin("music")
+    visitor.until_ready()
+    visitor.until(f"{MODE} === 'answer'", "old knobs")
+    visitor.play("adg")
+    until(lambda: visitor.coloured("--ember") > 20, "no answer after the restart")
+    assert visitor.value("document.querySelectorAll('.panel').length") == 1
+
+
+def test_other_players_after_a_restart_are_other_panels(evening):
+    evening.begin("music")
+    visitor = evening.visitor
+    evening.end()
+    evening.begin("left", "right")
+    visitor.until("[...duende.panels.keys()].join() === 'left,right'", "the old panels stand")
+    visitor.page.get_by_label("who hears you").select_option("right")
+    visitor.play("adg")
+    until(lambda: visitor.coloured("--ember", "#player-right canvas") > 20, "right does not answer")
+    assert visitor.coloured("--ink", "#player-left canvas") == 0
 
 
 def test_time_is_agreed_with_the_server(client, visit):

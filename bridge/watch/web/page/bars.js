@@ -11,7 +11,8 @@ export class Bars {
     this.element.style.setProperty('--count', count);
     if (!send) return;
     this.bars.forEach((bar, i) => {
-      set(bar, {tabIndex: 0, role: 'slider', 'aria-label': `${name}, value ${i}`, 'aria-valuemin': 0, 'aria-valuemax': 1, 'aria-valuenow': 0.5, 'aria-orientation': 'vertical'});
+      set(bar, {tabIndex: 0, role: 'slider', 'aria-label': `${name}, value ${i}`, 'aria-orientation': 'vertical'});
+      set(bar, {'aria-valuemin': 0, 'aria-valuemax': 1, 'aria-valuenow': 0.5});
       bar.addEventListener('keydown', event => {
         const step = {ArrowUp: 0.05, ArrowDown: -0.05, ArrowRight: 0.05, ArrowLeft: -0.05}[event.key];
         if (!step) return;

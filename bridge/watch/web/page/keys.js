@@ -129,6 +129,7 @@ export class Keys {
     board.addEventListener('pointerdown', event => {
       if (event.button) return;
       event.preventDefault();
+      if (document.activeElement?.matches(WRITES)) document.activeElement.blur();  // letters are notes again
       board.setPointerCapture(event.pointerId);
       this.touch(event);
     });

@@ -22,7 +22,7 @@ const WORD_MS = 6000, TREE_MS = 120;
 const at = id => document.getElementById(id);
 
 const synth = new Synth(), clock = new Clock(), panels = new Map();
-let standing = '', focused = null, line = null, timers = new Set();
+let invited = '', standing = '', focused = null, line = null, timers = new Set();
 
 // ---- what panels may do
 
@@ -39,6 +39,7 @@ const house = {
   },
   /** A note of the machine: sounds at its moment, and lights its key. */
   machine(name, pitch, velocity, channel, when) {
+    if (!synth.awake && !invited) word(invited = 'Touch or press anything to hear it.');
     if (velocity) synth.on(MACHINE, pitch, velocity, channel, when);
     else synth.off(MACHINE, pitch, channel, when);
     if (channel !== 10) house.later(when, () => keys.light(pitch, MACHINE, velocity > 0));
@@ -92,8 +93,11 @@ for (const gesture of ['pointerdown', 'keydown']) {
   addEventListener(gesture, event => !['Escape', 'Tab', 'Shift', 'Control', 'Alt', 'Meta'].includes(event.key) && synth.wake(), {capture: true, passive: true});
 }
 
+for (const link of document.querySelectorAll('a[href^="/"]')) link.href = ours(link.getAttribute('href'));
+
 // ---- the line
 
+let reading = read();  // while the line is being opened
 line = new Socket({heard, told: commanded, opened, closed, timed: (...trip) => clock.timed(...trip)});
 
 async function opened() {
@@ -101,7 +105,9 @@ async function opened() {
   line.send('/hello', NO_PORT, 1, LOOKAHEAD_MS);
   line.send('/listen', ...HEARD);
   line.send('/feedback', 1);
-  await read();
+  if (!await reading) await read();
+  reading = false;
+  performance.mark('interactive');
   document.body.classList.remove('away');
   if (at('word').dataset.away) word('');
 }
@@ -134,18 +140,19 @@ function commanded({COMMAND}) {
 
 // ---- the tree
 
+/** Read the tree and show it; false when it could not be had. */
 async function read() {
   let tree;
   try {
     tree = await (await fetch(ours('/'), {headers: {Accept: 'application/json'}})).json();
   } catch {
-    if (line.open) setTimeout(read, 500);
-    return;
+    if (line?.open) setTimeout(read, 500);
+    return false;
   }
   build(tree);
   refresh(tree);
   figures.look();
-  performance.mark('interactive');
+  return true;
 }
 
 /** Panels of players that are new or have other addresses; all others stay as they are, with what they have drawn. */

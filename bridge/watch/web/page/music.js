@@ -14,11 +14,14 @@ export class MusicBody {
     Object.assign(this, {panel, played: false});
     const canvas = make('canvas', {role: 'img', 'aria-label': 'piano roll: you in ink, the machine in colour, its plan in outlines'});
     this.chord = make('span.chord', {title: 'the harmony that you and it hold'});
-    this.hint = make('p.hint', {}, make('span.touching', {}, 'Play a phrase on the keys below.'), make('span.typing', {}, 'Play a phrase: ', make('kbd', {}, 'A'), ' ', make('kbd', {}, 'S'), ' ', make('kbd', {}, 'D'), ' … or the keys below.'),
+    const letters = ['A', 'S', 'D'].flatMap(letter => [make('kbd', {}, letter), ' ']);
+    this.hint = make('p.hint', {}, make('span.touching', {}, 'Play a phrase on the keys below.'),
+      make('span.typing', {}, 'Play a phrase: ', ...letters, '… or the keys below.'),
       make('span', {}, 'When you pause, it answers.'));
     const asked = Object.keys(ASKED).filter(tail => has(panel.node, tail));
     this.asks = make('div.asks', {}, ...asked.map(tail => button(NAMES[tail] || tail, () => panel.send(tail), {title: ASKED[tail]})));
-    this.element = make('div.body', {}, make('div.roll', {}, canvas, this.chord, this.hint, make('p.legend', {}, make('span.you', {}, 'you'), make('span.it', {}, 'machine'), make('span.plan', {}, 'to come'))));
+    const legend = make('p.legend', {}, make('span.you', {}, 'you'), make('span.it', {}, 'machine'), make('span.plan', {}, 'to come'));
+    this.element = make('div.body', {}, make('div.roll', {}, canvas, this.chord, this.hint, legend));
     this.roll = new Roll(canvas, panel.house.clock);
   }
 

@@ -1,6 +1,6 @@
 // A player's panel: name, package, lamp, modes, what its kind shows, the knobs that matter, and all others in a drawer.
 
-import {button, choices, make, picker, say} from './dom.js';
+import {button, choices, make, ours, picker, say} from './dom.js';
 import {knob} from './knobs.js';
 import {controls, has, PITCH, words} from './tree.js';
 import {GestureBody} from './gesture.js';
@@ -40,7 +40,7 @@ export class Panel {
     const {name, kind} = this, seen = kind === 'image' || kind === 'text';
     return make('header', {}, this.lamp, make('h2', {}, name), this.state, make('span.gap'), this.load,
       has(this.node, 'undo') && button('undo', () => this.send('undo'), {title: 'back to the package before'}, 'button.plain'),
-      seen && make('a.plain', {href: `/view/${name}`, target: '_blank', title: 'fill a screen or a projector', 'aria-label': `${name} on a whole screen`}, '↗'));
+      seen && make('a.plain', {href: ours(`/view/${name}`), target: '_blank', title: 'fill a screen or a projector', 'aria-label': `${name} on a whole screen`}, '↗'));
   }
 
   /** Modes, and what a body has to ask for in the same line. */

@@ -13,11 +13,13 @@ const BIG = 2 ** 31;
 export class PictureBody {
   constructor(panel) {
     Object.assign(this, {panel, walk: 0, seeds: [], waiting: null, drawing: false, over: false});
-    this.canvas = make('canvas.picture', {width: 128, height: 128, tabIndex: 0, role: 'button', title: 'tap: glide to a new picture · drag sideways: wander',
+    this.canvas = make('canvas.picture', {
+      width: 128, height: 128, tabIndex: 0, role: 'button', title: 'tap: glide to a new picture · drag sideways: wander',
       'aria-label': `the picture of ${panel.name}; Enter glides to a new one`});
     this.pen = this.canvas.getContext('2d', {alpha: false});
     this.seed = make('input.seed', {type: 'number', min: 0, max: BIG - 1, value: 0, 'aria-label': 'seed', title: 'the same seed is the same picture'});
-    this.beats = make('select', {'aria-label': 'beats of a glide', title: 'how long a glide takes'}, ...[0, 1, 2, 4, 8, 16].map(n => make('option', {value: n, selected: n === 4}, n ? `in ${n} beat${n > 1 ? 's' : ''}` : 'at once')));
+    this.beats = make('select', {'aria-label': 'beats of a glide', title: 'how long a glide takes'},
+      ...[0, 1, 2, 4, 8, 16].map(n => make('option', {value: n, selected: n === 4}, n ? `in ${n} beat${n > 1 ? 's' : ''}` : 'at once')));
     this.strip = make('ol.strip', {'aria-label': 'pictures that it came by'});
     this.element = make('div.body', {}, make('div.frame', {}, this.canvas, make('div.side', {}, this.strip)), make('div.asks', {},
       button('‹', () => this.step(-1), {'aria-label': 'the seed before'}), this.seed, button('›', () => this.step(1), {'aria-label': 'the next seed'}),

@@ -20,7 +20,8 @@ export class Sound {
       return make(`label.level.${who}`, {}, make('span', {}, name), input);
     };
     this.told = make('span.told', {role: 'status'});
-    this.midi = button('MIDI', () => midi.listen(hands, words => { say(this.told, words); this.midi.title = words; }), {title: 'play a MIDI keyboard that is plugged into this computer'});
+    const told = words => { say(this.told, words); this.midi.title = words; };
+    this.midi = button('MIDI', () => midi.listen(hands, told), {title: 'play a MIDI keyboard that is plugged into this computer'});
     const volume = slider('all', 'volume', 'volume'), drawer = pop('sound', slider(HUMAN, 'you', 'how loud you are'),
       slider(MACHINE, 'machine', 'how loud the machine is'), make('div.row', {}, this.midi, this.told));
     const put = () => SMALL.matches ? drawer.lastChild.prepend(volume) : place.prepend(volume);

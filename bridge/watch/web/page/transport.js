@@ -4,6 +4,8 @@ import {button, make, picker, say, still} from './dom.js';
 import {knob} from './knobs.js';
 import {control} from './tree.js';
 
+const FLASH = [{opacity: 1, transform: 'scale(1.25)'}, {opacity: 0.25, transform: 'scale(1)'}];
+
 export class Transport {
   constructor(place, house) {
     Object.assign(this, {place, house, clock: house.clock});
@@ -50,7 +52,7 @@ export class Transport {
     this.house.later(at, () => {
       say(this.where, `${bar}.${beat}`);
       this.lamp.classList.toggle('one', beat === 1);
-      if (!still.matches) this.lamp.animate([{opacity: 1, transform: 'scale(1.25)'}, {opacity: 0.25, transform: 'scale(1)'}], {duration: Math.min(420, this.clock.beatMs * 0.8), easing: 'ease-out'});
+      if (!still.matches) this.lamp.animate(FLASH, {duration: Math.min(420, this.clock.beatMs * 0.8), easing: 'ease-out'});
       this.tempo?.take(Math.round(tempo * 10) / 10);
     });
   }

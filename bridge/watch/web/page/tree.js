@@ -67,7 +67,8 @@ const SIGNS = {note: 'music', prompt: 'text', walk: 'image', spread: 'gesture'};
 
 /** What must stay the same for a panel to keep standing: addresses and words, not values; what can be loaded has a list of its own. */
 export function shape(node) {
-  const bare = ({TYPE, RANGE, CONTENTS}) => [SWITCHES.has(TYPE) ? 'T' : TYPE, RANGE, CONTENTS && Object.entries(CONTENTS).filter(([name]) => name !== 'load').map(([name, child]) => [name, bare(child)])];
+  const bare = ({TYPE, RANGE, CONTENTS}) => [SWITCHES.has(TYPE) ? 'T' : TYPE, RANGE,
+    Object.entries(CONTENTS || {}).filter(([name]) => name !== 'load').map(([name, child]) => [name, bare(child)])];
   return JSON.stringify(bare(node));
 }
 
