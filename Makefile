@@ -25,7 +25,8 @@ bench-peers: .venv/ready-test
 	$(PYTHON) -m venv .venv
 
 .venv/ready: pyproject.toml | .venv/bin/pip
-	$(BIN)/pip install --quiet --editable . && touch $@
+	$(BIN)/pip install --quiet --editable .
+	$(BIN)/python -m bridge.engine.native.library && touch $@
 
 # Training parts are tested too, with PyTorch's CPU build where the system's package index has it.
 .venv/ready-test: pyproject.toml .venv/ready

@@ -16,6 +16,8 @@ from peers.osc import HOST, PAUSE_S, Client, hanging
 from peers.server import PROGRAM, alive, free_port
 from peers.waiting import until
 
+from bridge.bench.family import family
+from bridge.bench.family import name as module_of
 from bridge.watch.replay import read
 
 TIMER, ENGINE, WEB, EAR = "bridge.schedule.timer", "bridge.engine.worker", "bridge.watch.web", "bridge.midi.ear"
@@ -49,6 +51,10 @@ def sounding(client: Client) -> list:
 
 def since(client: Client, first) -> list:
     return [g for g in client.got[client.got.index(first) :] if g.address == "/music/out/note"]
+
+
+def engines_of(server) -> list[int]:
+    return [pid for pid in family(server.pid) if module_of(pid) == ENGINE]
 
 
 def refused(server) -> str:
@@ -289,6 +295,30 @@ def test_a_performance_outlives_its_engine(serve, listen):
     client.send("/music/stop")
     client.listen(0.3)
     assert hanging(since(client, first)) == []
+
+
+def test_players_on_one_package_share_an_engine_and_come_back_together(serve, listen, package, tmp_path):
+    show = tmp_path / "show.toml"
+    show.write_text("".join(f'[[player]]\nname = "{n}"\nkind = "music"\npackage = "{package}"\n' for n in ("left", "right")))
+    server = serve(str(show), cast=False)
+    client = listen(server)
+
+    def both_sound():
+        for player in ("left", "right"):
+            client.send(f"/{player}/mode", "accompany")
+            client.send(f"/{player}/note", 60, 90)
+        for player in ("left", "right"):
+            client.wait(lambda g, who=player: g.address == f"/{who}/out/note" and g.args[1])
+            client.send(f"/{player}/note", 60, 0)
+
+    both_sound()
+    (engine,) = engines_of(server)
+    os.kill(engine, signal.SIGKILL)
+    until(lambda: server.children().get(ENGINE) not in (None, engine), "the engine does not come back")
+    client.listen(1.2)
+    client.forget()
+    both_sound()
+    assert len(engines_of(server)) == 1
 
 
 def test_all_children_killed_one_after_another_it_plays_on(serve, listen):
