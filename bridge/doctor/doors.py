@@ -111,7 +111,8 @@ def _accompanying(caller: Caller, player: str) -> Iterator[None]:
     finally:
         if before:
             caller.say(f"/{player}/mode", *before)
-            caller.ask(f"/{player}/mode")
+        caller.say(f"/{player}/stop")  # the test note is no phrase that asks for an answer
+        caller.ask(f"/{player}/mode")
 
 
 def _by_midi(port: int) -> Iterator[Finding]:

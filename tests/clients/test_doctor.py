@@ -123,6 +123,10 @@ def test_it_is_played_to_where_that_is_wished_and_all_is_put_back(serve, program
     notes = [g for g in client.got[start:] if g.address == "/music/out/note"]
     assert sum(bool(g.args[1]) for g in notes) >= 3 and hanging(notes) == []
     assert client.ask("/music/mode") == ("continue",)
+    client.forget()
+    start = len(client.got)
+    client.listen(1.5)
+    assert not [g for g in client.got[start:] if g.address == "/music/out/note"], "it goes on from the test note"
 
 
 def test_one_that_plays_is_left_alone_even_then(serve, program, tmp_path):
