@@ -28,6 +28,7 @@ IN, OUT = "duende in:duende in", "duende out:duende out"
 KEYS_IN, KEYS_OUT = "ardour:Keys/midi_in 1", "ardour:Keys/midi_out 1"
 ANSWER_IN, CLOCK_IN, CLOCK_OUT = "ardour:Answer/midi_in 1", "ardour:MIDI Clock in", "ardour:MIDI Clock out"
 TEMPO, ANSWERS = 132.0, 3
+PERIOD = 512  # frames; at 256 two or three of a thousand events are lost on a busy machine
 TICK, START, STOP = b"\xf8", b"\xfa", b"\xfc"
 
 
@@ -43,7 +44,7 @@ class Studio:
             raise
 
     def _open(self, folder: Path, players: tuple[str, ...], show: str, clock: dict) -> None:
-        self.jack = self._leaving.enter_context(jack_server.Jack())
+        self.jack = self._leaving.enter_context(jack_server.Jack(period=PERIOD))
         self.ardour = self._came(Ardour(folder, "Keys", "Answer", tempo=clock.pop("tempo"), **clock), "kill")
         file = folder / "show.toml"
         file.write_text(show)
@@ -65,6 +66,22 @@ class Studio:
     def close(self) -> None:
         self._leaving.close()
 
+    def is_wired(self) -> bool:
+        """Does a key reach us through Ardour, and our note another program?"""
+        self.jack.connect(OUT, "ear:in")
+        self.client.send("/music/mode", "accompany")
+        self.client.status()
+        self.keys.send("903c5a")
+        self.client.listen(1.0)
+        self.keys.send("803c40")
+        self.client.listen(0.4)
+        wired = self.ear.ons and not self.ear.hanging
+        self.jack.disconnect(OUT, "ear:in")
+        self.client.send("/music/mode", "answer")
+        self.client.send("/music/reset")
+        self.ear.forget()
+        return bool(wired)
+
     def phrase(self) -> list[Got]:
         """Played on Ardour's track; the whole answer, as a listener hears it."""
         self.client.forget()
@@ -78,12 +95,22 @@ class Studio:
         return int(self.client.status()["clock_playing"])
 
 
+def open_studio(temporary: pytest.TempPathFactory, *words, **clock: float) -> Studio:
+    """A JACK server without a sound card now and then leaves a new client out of its round; then all come again."""
+    for _ in range(3):
+        studio = Studio(temporary.mktemp("studio"), *words, **clock)
+        if studio.is_wired():
+            return studio
+        studio.close()
+    raise AssertionError("JACK does not carry what is played")
+
+
 class Led(NamedTuple):
     """What came of a session in which Ardour's clock led."""
 
     answers: list[list[Got]]
     recorded: list[Note]
-    journal: list[tuple[int, int, int]]  # pitch, velocity, channel of every note of ours
+    journal: list[tuple[int, int, int]]  # pitch, velocity, channel of our notes, some before the recording
     playing: list[int]  # before the stop, after it, after the next start
     tempo: float
     ticks: list[float]  # when Ardour's came, from its start on
@@ -92,10 +119,9 @@ class Led(NamedTuple):
 
 @pytest.fixture(scope="module")
 def led(players, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("led")
-    studio = Studio(folder, players, '[clock]\nsource = "midi"\n', tempo=TEMPO, sends=True)
+    studio = open_studio(tmp_path_factory, players, '[clock]\nsource = "midi"\n', tempo=TEMPO, sends=True)
     try:
-        yield _be_led(studio)
+        return _be_led(studio)
     finally:
         studio.close()
 
@@ -147,7 +173,8 @@ def test_ardour_records_the_notes_that_our_listeners_heard(led):
 
 
 def test_they_are_the_notes_of_the_journal(led):
-    assert Counter(note[2:] for note in led.recorded) == Counter(led.journal)
+    count = sum(len(ons(answer)) for answer in led.answers)
+    assert Counter(note[2:] for note in led.recorded) == Counter(led.journal[-count:])
 
 
 def test_every_recorded_note_ends(led):
@@ -196,11 +223,10 @@ OURS = 126.0
 
 @pytest.fixture(scope="module")
 def leading(players, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("leading")
     show = f"[clock]\ntempo = {OURS}\n[midi]\nclock_out = true\n"
-    studio = Studio(folder, players, show, tempo=120.0, follows=True)
+    studio = open_studio(tmp_path_factory, players, show, tempo=120.0, follows=True)
     try:
-        yield _lead(studio)
+        return _lead(studio)
     finally:
         studio.close()
 
