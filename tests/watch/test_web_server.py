@@ -17,6 +17,7 @@ from bridge.watch.web.server import (
     MAX_GUESTS,
     PROD_S,
     REQUEST_S,
+    STALL_S,
     TAKE_S,
     Server,
 )
@@ -31,6 +32,7 @@ class House:
     def __init__(self, page: Page):
         self.clock = VirtualClock(100.0)
         self._writers = []
+        self.receive_bytes = 0  # that the system of a caller holds; 0 = as many as it likes
         self.server = Server(lambda request: page, self.clock)
 
     async def open(self):
@@ -45,7 +47,12 @@ class House:
         await asyncio.sleep(0.01)  # the loop closes them in its next turns
 
     async def call(self):
-        reader, writer = await asyncio.open_connection(*self.address)
+        sock = socket.socket()
+        if self.receive_bytes:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, self.receive_bytes)
+        sock.setblocking(False)
+        await asyncio.get_running_loop().sock_connect(sock, self.address)
+        reader, writer = await asyncio.open_connection(sock=sock)
         self._writers.append(writer)
         return reader, writer
 
@@ -391,6 +398,23 @@ def test_an_endpoint_that_writes_on_to_one_that_does_not_read_is_stopped(house_o
         for _ in range(1000):
             house.endpoints[0].socket.send(b"x" * 64_000)
         await asyncio.sleep(0.05)
+        assert house.endpoints[0].is_left and house.server.tally["closed_slow"] == 1
+
+    house_of_sockets(scene)
+
+
+def test_one_that_takes_nothing_of_what_was_sent_is_closed_at_last(house_of_sockets):
+    """Little enough to wait in the systems: the line is never full, and yet nobody reads it."""
+
+    async def scene(house, join):
+        house.receive_bytes = 2048
+        caller = await join(busy=True)
+        caller.reader._transport.pause_reading()
+        for _ in range(10):
+            house.endpoints[0].socket.send(b"x" * 5_000)
+        await house.pass_by(STALL_S - 1)
+        assert not house.endpoints[0].socket.full and not house.endpoints[0].is_left
+        await house.pass_by(2)
         assert house.endpoints[0].is_left and house.server.tally["closed_slow"] == 1
 
     house_of_sockets(scene)
