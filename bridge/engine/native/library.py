@@ -37,7 +37,7 @@ class Library:
         self.pack = _typed(library.pack, None, POINTER, POINTER, NUMBER, NUMBER, POINTER)
         self.read_through = _typed(library.read_through, ctypes.c_float, POINTER, NUMBER)
         self.multiply_in_place = _typed(library.multiply_in_place, ctypes.c_float, ctypes.c_float, NUMBER)
-        self.step = _typed(library.step, None, POINTER, POINTER, ctypes.c_int, POINTER)
+        self.step = _typed(library.step, ctypes.c_int, POINTER, POINTER, ctypes.c_int, POINTER)
 
 
 def _typed(function, gives, *takes):

@@ -4,7 +4,7 @@
    h has to be taken out: l·x01 + h·x23 = v·x01 + h·(x23 - 256 x01), and 128 of x01 is taken off before. All of it is exact. */
 
 enum { BLOCK = 32, PANEL = 32, PANEL_BLOCK = PANEL * 4 + PANEL * BLOCK };
-enum { MOST_ROWS = 64, MOST_WIDE = 4160, MOST_CONTEXT = 4096 };
+enum { MOST_ROWS = 64, MOST_WIDE = 4352, MOST_CONTEXT = 4096 };
 enum { GROUP = 32 };  /* events whose keys lie together, see step.c */
 
 typedef struct {                            /* scratch of one call, aligned to 32 */
@@ -35,15 +35,25 @@ void pack(const uint8_t *weights, const float *scales, int64_t n, int64_t k, uin
 /* x (k) → whole numbers from -127 to 127, prepared as said above, and for each 32 a scale and what to begin a sum with. */
 static void quantise(const float *x, int k, int16_t *q, float *scale, int32_t *begin) {
     const f8 magic = all(12582912.0f);
-    for (int b = 0; b < k / BLOCK; b++, x += BLOCK, q += BLOCK) {
+    float inverse[MOST_WIDE / BLOCK + 8];
+    int blocks = k / BLOCK;
+    for (int b = 0; b < blocks; b++) {
         f8 most = all(0);
-        for (int i = 0; i < BLOCK; i += 8) most = larger(larger(load(x + i), -load(x + i)), most);
-        float largest = most_of(most);
-        scale[b] = largest / 127.0f;
-        f8 inverse = all(largest > 0 ? 127.0f / largest : 0.0f);
+        for (int i = 0; i < BLOCK; i += 8) {
+            f8 v = load(x + b * BLOCK + i);
+            most = larger(larger(v, -v), most);
+        }
+        scale[b] = most_of(most);
+    }
+    for (int b = 0; b < blocks; b += 8) {  /* divided eight at a time; there is room behind the last */
+        f8 most = load(scale + b);
+        store(inverse + b, where(most > all(0), all(127.0f) / most, all(0)));
+        store(scale + b, most / all(127.0f));
+    }
+    for (int b = 0; b < blocks; b++, x += BLOCK, q += BLOCK) {
         i8x4 sums = {0};
         for (int i = 0; i < BLOCK; i += 8) {
-            i8x4 whole = (i8x4)(load(x + i) * inverse + magic) - (i8x4)magic;
+            i8x4 whole = (i8x4)(load(x + i) * all(inverse[b]) + magic) - (i8x4)magic;
             i8x4 before = SHUFFLED(whole, 0, 1, 0, 1, 4, 5, 4, 5) & (i8x4){0, 0, -1, -1, 0, 0, -1, -1};
             sums += before;
             s8 prepared = __builtin_convertvector(whole - 256 * before, s8);

@@ -17,7 +17,7 @@ enum { AHEAD = 512 };  /* floats between what is read and what is asked for: the
 
 typedef struct {
     int32_t width, layers, heads, kv_heads, head_width, hidden, head_hidden, context;
-    int32_t columns, noise, classes[4];
+    int32_t columns, noise, classes[4], table;  /* table: rows of `embed` */
     float epsilon;
     const float *embed;                     /* (rows, width) */
     const float *cos, *sin;                 /* (context, head_width / 2) */
@@ -174,8 +174,19 @@ static void decide(const Model *m, const Row *row, const float *read, Scratch *s
     }
 }
 
-/* `count` rows (at most MOST_ROWS) of any contexts; rows of one context follow each other in order of position. */
-void step(const Model *m, const Row *rows, int count, Scratch *s) {
+/* Nothing that a row names lies outside its table. */
+static int fits(const Model *m, const Row *row) {
+    int inside = row->position >= 0 && row->position < m->context;
+    for (int c = 0; c < m->columns; c++) inside &= row->row[c] >= 0 && row->row[c] < m->table;
+    for (int i = 0; i < 4; i++) inside &= row->forced[i] < m->classes[i];
+    return inside;
+}
+
+/* `count` rows (at most MOST_ROWS) of any contexts; rows of one context follow each other in order of position. Gives 0, or
+   the number, from 1 on, of the first row that names what there is not: then nothing was done. */
+int step(const Model *m, const Row *rows, int count, Scratch *s) {
+    for (int r = 0; r < count; r++)
+        if (!fits(m, rows + r)) return r + 1;
     int width = m->width, hidden = m->hidden, qkv = (m->heads + 2 * m->kv_heads) * m->head_width;
     for (int r = 0; r < count; r++)
         for (int i = 0; i < width; i += 8) {
@@ -212,6 +223,7 @@ void step(const Model *m, const Row *rows, int count, Scratch *s) {
         }
     multiply(m->matrices[4 * m->layers], m->classes[0] + 3 * m->head_hidden, width, wanted, s->y, s->z, s);
     for (int i = 0; i < wanted; i++) decide(m, rows + asked[i], s->z[i], s);
+    return 0;
 }
 
 /* Reads `bytes` (in whole 256) once, as fast as one core can, and does nothing with them: the floor of any step. */

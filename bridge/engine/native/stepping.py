@@ -12,14 +12,14 @@ from ...errors import PackageError
 from .library import Library
 from .weights import Weights
 
-MOST_ROWS, MOST_WIDE, MOST_CLASSES, MOST_NOISE, MOST_CONTEXT = 64, 4160, 128, 128, 4096  # as in step.c
+MOST_ROWS, MOST_WIDE, MOST_CLASSES, MOST_NOISE, MOST_CONTEXT = 64, 4352, 128, 128, 4096  # as in step.c
 ALIGNED = 64  # bytes: a line of the cache
 
 P, N = np.uintp, np.int32  # an address, a number
 MODEL = np.dtype(
     [
         *((name, N) for name in ("width", "layers", "heads", "kv_heads", "head_width", "hidden", "head_hidden", "context")),
-        ("columns", N), ("noise", N), ("classes", N, 4), ("epsilon", np.float32),
+        ("columns", N), ("noise", N), ("classes", N, 4), ("table", N), ("epsilon", np.float32),
         ("embed", P), ("cos", P), ("sin", P), ("norms", P), ("matrices", P), ("chosen", P, 3),
     ],
     align=True,
@@ -73,8 +73,10 @@ class Model:
         return aligned(self._library.cache_floats(self._at[0]), np.float32)
 
     def run(self, count: int) -> None:
+        """ValueError where a row names a class that there is not."""
         model, rows, scratch = self._at
-        self._library.step(model, rows, count, scratch)
+        if wrong := self._library.step(model, rows, count, scratch):
+            raise ValueError(f"row {wrong - 1} of {count} names what the model's tables do not hold")
 
     def _pack(self, matrix) -> np.ndarray:
         out = aligned(self._library.packed_bytes(matrix.n, matrix.k), np.uint8)
@@ -85,6 +87,7 @@ class Model:
         w, m = self.weights, self._model
         for name in ("width", "layers", "heads", "kv_heads", "head_width", "hidden", "head_hidden", "classes", "epsilon"):
             m[name] = getattr(w, name)
+        m["table"] = len(w.embed)
         m["context"], m["columns"], m["noise"] = len(w.cos), self.columns, self.noise
         for name in ("embed", "cos", "sin", "norms"):
             m[name] = address(getattr(w, name))

@@ -104,3 +104,15 @@ def test_weights_are_read_once(opened, tiny_package):
     found = weights.find(reading.read((tiny_package / "music.8bit.onnx").read_bytes()))
     whole = sum(m.n * m.k for m in found.matrices)
     assert whole <= opened.context.binding.model.bytes_read <= 1.6 * whole
+
+
+@pytest.mark.parametrize("wrong", [-1, 10_000, 2**40])
+def test_a_class_that_there_is_not_is_refused_and_changes_nothing(opened, wrong):
+    context, expected = fresh(opened, rows(5)), logits(fresh(opened, rows(5)).advance(FORCED))
+    context.rows.append([wrong] * 8)
+    with pytest.raises(ValueError, match="what the model's tables do not hold"):
+        context.advance(FORCED)
+    context.rewind(5)
+    np.testing.assert_array_equal(logits(context.advance(FORCED)), expected)
+    with pytest.raises(ValueError, match="what the model's tables do not hold"):
+        context.advance((3, max(10_000, wrong), 12, 20))
