@@ -92,11 +92,6 @@ def bar_and_beat(position: float, meter: Meter) -> tuple[int, int]:
     return bar + 1, beat + 1
 
 
-def position_of(bar: int, beat: float, meter: Meter) -> float:
-    """The position, in quarter notes from 0, of a bar and beat counted from 1."""
-    return (bar - 1) * meter.bar + (beat - 1) * meter.step
-
-
 # --- The beat in a human's rhythm -------------------------------------------------------------------------------------
 #
 # Which beat would have made these onsets likeliest? A player is thought of as walking from place to place in the beat:

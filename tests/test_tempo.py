@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.tempo import Meter, Tempo, bar_and_beat, estimate_tempo, next_multiple, position_of
+from bridge.tempo import Meter, Tempo, bar_and_beat, estimate_tempo, next_multiple
 
 bpms = st.floats(20, 400)
 moments = st.floats(-1e5, 1e5)
@@ -69,13 +69,6 @@ def test_a_place_on_the_grid_stays_where_it_is(beat, step):
 )
 def test_bars_and_beats_count_from_one(position, meter, expected):
     assert bar_and_beat(position, meter) == expected
-
-
-@given(st.integers(-50, 500), st.integers(0, 31), st.sampled_from([(4, 4), (3, 4), (6, 8), (5, 16), (32, 2)]))
-def test_a_bar_and_beat_has_its_position(bar, beat, beats_and_unit):
-    meter = Meter(*beats_and_unit)
-    beat = beat % meter.beats + 1
-    assert bar_and_beat(position_of(bar, beat, meter), meter) == (bar, beat)
 
 
 # Rhythms: where the notes of a bar of four stand, in beats. Each says which of half and double fits as well.

@@ -19,7 +19,6 @@ from ..gestures.take import MS, Piece, levels
 PREDICTORS = ("last", "linear")
 LEAST = 1e-4  # spread of a law: a fader that never moved
 TIME_CELLS = 64
-Law = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]  # (what is, what was guessed, index) → nats
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 Gathering costs an append; nothing is written until somebody asks.
 """
 
-from collections import Counter, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, count
@@ -75,17 +75,6 @@ class Capture:
         self._lines = deque[tuple[float, str]](maxlen=KEEP_LINES)
         self.human = self._strikes[HUMAN].append  # human(Strike(moment, pitch, velocity, channel)); velocity 0 = off
         self.machine = self._strikes[MACHINE].append
-
-    def retract(self, gone: Iterable[Strike]) -> None:
-        """Notes of the machine that were planned and will not sound after all."""
-        gone, kept, past = Counter(gone), [], self._strikes[MACHINE]
-        while past and gone.total():
-            strike = past.pop()
-            if gone[strike]:
-                gone[strike] -= 1
-            else:
-                kept.append(strike)
-        past.extend(reversed(kept))
 
     def line(self, moment: float, text: str) -> None:
         """A line of text that was shown; "" for a stanza break."""

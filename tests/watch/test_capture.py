@@ -39,14 +39,6 @@ def test_what_is_still_to_come_is_not_heard_yet(capture):
     assert capture.take(5.5).notes(MACHINE) == [Note(5.0, 5.5, 60, 90, 1)]
 
 
-def test_what_was_planned_and_taken_back_is_not_kept(capture):
-    kept, gone = Strike(5.0, 60, 90), Strike(6.0, 62, 90)
-    for strike in (kept, gone, Strike(5.5, 60, 0)):
-        capture.machine(strike)
-    capture.retract([gone, Strike(9.0, 1, 1)])
-    assert capture.take(10.0).notes(MACHINE) == [Note(5.0, 5.5, 60, 90, 1)]
-
-
 def test_the_file_begins_with_the_window(capture, tmp_path):
     capture.human(Strike(70.0, 60, 90))
     capture.human(Strike(71.0, 60, 0))
