@@ -18,7 +18,8 @@ class Teller:
         if self._wishes["plan"]:
             self._room.say(f"/{self._name}/out/plan/clear")
             for item in plan.items if plan else []:
-                self.announce(item)
+                if item.note is None or item.due > self._room.now():  # what has sounded is not to come
+                    self.announce(item)
 
     def announce(self, item: Planned) -> None:
         """`/NAME/out/plan` of one note about to come."""

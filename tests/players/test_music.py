@@ -236,6 +236,18 @@ def test_the_plan_is_shown_in_beats_from_now(room):
     assert plans[0][1:] == (72, 80, 1.0)
 
 
+def test_a_plan_drawn_anew_leaves_out_what_has_sounded(room):
+    room.melody = tuple((beat, 72, 1) for beat in range(8))
+    room.player.set_mode("solo")
+    room.wait(2.2)
+    sounded, before = {round(note[0], 3) for note in room.heard()}, len(room.said)
+    room.player.parameters["temperature"] = 1.7
+    room.player.changed("temperature")
+    room.wait(0.5)
+    planned = {round(s[0] + s[2] * 0.5, 3) for s in room.said[before:] if s[1] == "/music/out/plan"}
+    assert sounded and planned and not sounded & planned
+
+
 def test_a_dead_engine_leaves_silence_and_comes_back(room):
     room.key(60)
     room.wait(0.5)
