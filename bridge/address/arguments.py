@@ -108,7 +108,7 @@ def found(value: Any) -> str:
         return "a table"
     if isinstance(value, (list, tuple)):
         return f"a list of {len(value)}"
-    return f"a {type(value).__name__}"
+    return getattr(value, "called", None) or f"a {type(value).__name__}"
 
 
 def clipped(text: str) -> str:

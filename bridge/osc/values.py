@@ -10,7 +10,7 @@ b          bytes                    t          TimeTag
 
 import math
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from bridge.clock import NTP_MINUS_UNIX_S
 
@@ -23,6 +23,7 @@ class ImpulseType:
     """OSC's `I`: an event without a value. There is one, `Impulse`."""
 
     __slots__ = ()
+    called = "an impulse (I)"  # in a sentence to whoever sent it; likewise below
 
     def __repr__(self) -> str:
         return "Impulse"
@@ -35,6 +36,7 @@ Impulse = ImpulseType()
 class Midi:
     """OSC's `m`: a MIDI message in four bytes."""
 
+    called: ClassVar[str] = "a MIDI message (m)"
     port: int
     status: int
     data1: int
@@ -45,6 +47,7 @@ class Midi:
 class Rgba:
     """OSC's `r`: a colour, each part 0-255."""
 
+    called: ClassVar[str] = "a colour (r)"
     red: int
     green: int
     blue: int
@@ -55,6 +58,7 @@ class Rgba:
 class TimeTag:
     """OSC's `t`: a moment as an argument."""
 
+    called: ClassVar[str] = "a timetag (t)"
     unix_s: float | None  # None = immediately
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bridge.address import TABLE, Outcome, coerce, find, with_choices
 from bridge.errors import AddressError
+from bridge.osc.values import Impulse, Midi, Rgba, TimeTag
 
 
 def send(address, *args, kind="music"):
@@ -21,6 +22,15 @@ def sentence(address, *args):
     with pytest.raises(AddressError) as error:
         send(address, *args)
     return str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [(Impulse, "an impulse (I)"), (Midi(0, 144, 60, 1), "a MIDI message (m)"), (Rgba(1, 2, 3, 4), "a colour (r)"),
+     (TimeTag(None), "a timetag (t)"), (b"abc", "a blob of 3 bytes"), ((1, 2), "a list of 2")],
+)  # fmt: skip
+def test_what_is_no_number_is_named_as_its_sender_knows_it(given, named):
+    assert sentence("/music/temperature", given).endswith(f"found {named}")
 
 
 def test_an_int_where_a_float_is_due():
