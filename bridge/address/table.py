@@ -95,7 +95,8 @@ SERVER = of(
             replies="/welcome s:name s:version i:http_port, then every player's state"),
     trigger("bye", "stop listening"),
     command("listen", (maybe(Arg("pattern", "s", many=True)),),
-            "narrow what you get to these patterns; none = all but /out/token, /out/frame, /out/plan", "/music/out/*"),
+            "narrow what you get to these patterns; none = all but /out/token, /out/frame, /out/plan, /out/heard",
+            "/music/out/*"),
     command("feedback", (switch(name="on"),),
             "parameter changes made by others are sent to you at the parameter's own address", 1),
     command("output/offset", (text("name"), Arg("ms", "f", -500, 500, "ms")),
@@ -181,8 +182,8 @@ MUSIC = of(
     parameter("plan", switch(1), "say beforehand what it is about to play, at /NAME/out/plan", 1),
     out("out/note", (PITCH, VELOCITY, CHANNEL), "what it plays; velocity 0 = off, and every on has its off"),
     out("out/ladder", (Arg("level", "i", 0, 4), text("what")),
-        "on change: the model plays in time (0 live); it is late and what it planned before plays (1 older), a smaller package "
-        "(2 smaller), the last phrase (3 phrase), or the last harmony is held (4 hold)"),
+        "on change: the model plays in time (0 live); it is late and what it planned before plays (1 older), a smaller "
+        "package (2 smaller), the last phrase (3 phrase), or the last harmony is held (4 hold)"),
     out("out/chord", (text("name"), Arg("root", "i", 0, 11), Arg("bass", "i", 0, 127)),
         "the harmony that human and accompaniment hold, when it changes: its name, its root (C = 0), its lowest pitch"),
     out("out/plan", (Arg("beats_from_now", "f"), PITCH, VELOCITY, Arg("beats", "f", 0)),

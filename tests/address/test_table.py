@@ -98,7 +98,8 @@ def test_a_trigger_can_be_learnt():
 
 @pytest.mark.parametrize(
     "tail",
-    ["scale/learn", "note/learn", "seed/learn", "answer/learn/learn", "/learn" * 5000, "out/note/learn", "nothing", "", "out"],
+    ["scale/learn", "note/learn", "seed/learn", "answer/learn/learn", "/learn" * 5000, "out/note/learn", "nothing", "",
+     "out"],
 )
 def test_there_is_no_such_address(tail):
     assert find("music", tail) is None
