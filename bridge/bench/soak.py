@@ -13,6 +13,7 @@ from .room import Room
 WARM_S = 60.0  # caches fill, memories reach their bounds: growth is counted from here, or from a third of a shorter run
 SAMPLE_S = 10.0
 DRIFT = 0.01  # of memory, from the first to the last quarter of what is counted
+JUDGED_S = 600.0  # in a shorter run caches still fill: how memory grew is told, and decides nothing
 # Counters that may move: strangers and wrong input are counted there. All others must stay 0.
 EXPLAINED = ("refused", "unreadable", "echoes", "untold", "late", "dropped", "shed")
 UNEXPECTED = ("mistakes", "midi_echoes_dropped", "journal_dropped")
@@ -45,7 +46,7 @@ def measure(seconds: float, seed: int, say=lambda line: None) -> dict:
 
 def holds(found: dict) -> bool:
     """Nothing hangs, nothing is unexplained, memory stays."""
-    grown = max(found["drift"].values(), default=0.0)
+    grown = max(found["drift"].values(), default=0.0) if found["seconds"] >= JUDGED_S else 0.0
     return not (
         found["crowd"].get("hanging", ["no report"]) or found["sounding_after_panic"] or found["unexpected"]
         or found["unhealthy"] or grown > DRIFT
@@ -57,13 +58,14 @@ def lines(found: dict) -> list[str]:
     crowd = found["crowd"]
     visits, sent = sum(crowd.get("visits", {}).values()), sum(crowd.get("sent", {}).values())
     grown = sorted(found["drift"].items(), key=lambda one: -one[1])
+    bound = f"at most {DRIFT:.0%}" if found["seconds"] >= JUDGED_S else f"judged from {JUDGED_S / 60:.0f} minutes on"
     counted = {k: v for k, v in found["status"].items() if k.rpartition("_")[2] in EXPLAINED and float(v or 0)}
     return [
         f"{found['seconds'] / 60:.1f} minutes, {visits} visits ({_counts(crowd.get('visits', {}))})",
         f"  sent {sent:,} ({_counts(crowd.get('sent', {}))})",
         f"  heard {_counts(crowd.get('heard', {}))}",
         f"  hanging notes: {len(crowd.get('hanging', []))}; sounding after panic: {found['sounding_after_panic']}",
-        f"  memory: {', '.join(f'{name} {part:+.2%}' for name, part in grown) or 'not measured here'} (at most {DRIFT:.0%})",
+        f"  memory: {', '.join(f'{name} {part:+.2%}' for name, part in grown) or 'not measured here'} ({bound})",
         f"  unhealthy {found['unhealthy']} times; unexplained: {_counts(found['unexpected']) or 'nothing'}",
         f"  explained, by strangers and wrong input: {_counts(counted) or 'nothing'}",
         "holds" if holds(found) else "DOES NOT HOLD",
