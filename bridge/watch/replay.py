@@ -44,7 +44,7 @@ def _segments_of(run: Path) -> list[Path]:
     if found := segments(run):
         return found
     if inside := runs(run):
-        raise DataError(f"{run} is a folder of {len(inside)} runs; name one of them, the newest is {inside[-1]}")
+        raise DataError(f"{run} is a folder of runs; name one of them, the newest is {inside[-1]}")
     raise DataError(f"{run} is no run: it holds no file like 0001.journal")
 
 

@@ -165,7 +165,7 @@ def test_no_such_folder_is_a_sentence(tmp_path):
 
 def test_the_folder_of_all_runs_names_the_newest(run_of):
     run = run_of()
-    with pytest.raises(DataError, match=f"a folder of 1 runs; name one of them, the newest is {run}"):
+    with pytest.raises(DataError, match=f"a folder of runs; name one of them, the newest is {run}"):
         list(read(run.parent))
 
 

@@ -85,6 +85,10 @@ def test_a_patch_has_the_values_that_are_set_now(duo):
     assert re.search(r'"address": "/fiddle/temperature".*?"default": 1\.5', session, re.DOTALL)
 
 
+def test_the_address_book_is_there_with_a_slash_behind_it_too(duo):
+    assert ask(duo, "/reference/") == ask(duo, "/reference")
+
+
 def test_who_calls_from_another_machine_gets_the_address_that_it_called(duo):
     assert b"NetAddr.langPort" in ask(duo, "/patches/Duende.sc", local="192.168.1.5").body
     assert b'host = "192.168.1.5", port = 7770' in ask(duo, "/patches/Duende.sc", local="192.168.1.5").body
@@ -100,7 +104,7 @@ def test_what_is_asked_for_is_never_a_path(shelf, name):
 
 
 def test_other_paths_are_left_to_others(shelf):
-    assert [ask(shelf, path) for path in ("/", "/patchesx", "/reference/", "/music")] == [None] * 4
+    assert [ask(shelf, path) for path in ("/", "/patchesx", "/referencex", "/music")] == [None] * 4
 
 
 # --- the address book

@@ -37,7 +37,7 @@ class Shelf:
                 self._values |= values
 
     def __call__(self, request: Request) -> Page | None:
-        if request.path == REFERENCE:
+        if request.path in (REFERENCE, f"{REFERENCE}/"):
             return self._reference(request)
         if request.path in (PATCHES, f"{PATCHES}/"):
             return self._index(request)
