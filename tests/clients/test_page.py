@@ -342,6 +342,15 @@ def test_what_is_loaded_is_small_and_comes_from_here(duende, visit):
     assert visitor.value("performance.getEntriesByName('interactive').length") > 0
 
 
+def test_every_link_leads_somewhere(visit):
+    visitor = visit()
+    visitor.until("document.links.length > 5", "there are no links")
+    ask = "async one => [one.pathname, (await fetch(one.href)).status]"
+    found = visitor.value(f"Promise.all([...document.links].map({ask}))")
+    assert {status for _, status in found} == {200}, found
+    assert {"/patches/", "/reference", "/view/image", "/view/text"} <= {path for path, _ in found}
+
+
 def test_a_phone_in_portrait_does_not_scroll_sideways(visit):
     visitor = visit(**PHONE)
     assert visitor.value("document.documentElement.scrollWidth") == 360

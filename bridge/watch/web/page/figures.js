@@ -28,7 +28,8 @@ export class Figures {
     this.put('latency p50 / p99', known ? `${ms('latency_p50_ms')} / ${ms('latency_p99_ms')} ms` : '–', false, 'from your note to its first, the slowest player');
     this.put('late', String(status.timer_late ?? '–'), status.timer_late > 0, 'left 3 ms and more after their moment');
     this.put('dropped', String(status.timer_dropped ?? '–'), status.timer_dropped > 0, 'would have had to wait, and were left out');
-    this.put('runs on', [...new Set(players.map(one => one.device).filter(Boolean))].join(', ') || '–', false, players.map(one => `${one.name}: ${one.device}`).join('\n'));
+    const devices = [...new Set(players.map(one => one.device).filter(Boolean))].join(', ');
+    this.put('runs on', devices || '–', false, players.map(one => `${one.name}: ${one.device}`).join('\n'));
     this.told(status);
   }
 

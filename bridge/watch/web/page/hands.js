@@ -33,7 +33,8 @@ export class Hands {
   tell(pitch, velocity) {
     const body = this.focus();
     if (!body) return;
-    if (this.line.send(`/${body.panel.name}/note`, pitch, velocity)) this.sent.push({key: `${body.panel.name}/${pitch}/${velocity > 0}`, at: performance.now()});
+    const {name} = body.panel, key = `${name}/${pitch}/${velocity > 0}`;
+    if (this.line.send(`/${name}/note`, pitch, velocity)) this.sent.push({key, at: performance.now()});
     body.human(pitch, velocity, 1, performance.now());
   }
 

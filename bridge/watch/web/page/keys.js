@@ -157,8 +157,9 @@ export class Keys {
 
   key(event) {
     const {target, code} = event;
-    if (event.repeat && (ROW.includes(code) || this.spaced) && !target.closest?.(WRITES)) return void (code === 'Space' && event.preventDefault());
-    if (document.body.dataset.music === '0' || event.repeat || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || target.closest?.(WRITES)) return;
+    if (target.closest?.(WRITES) || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.repeat && code === 'Space' && this.spaced) event.preventDefault();  // the page must not scroll under the pedal
+    if (event.repeat || document.body.dataset.music === '0') return;
     if (code === 'Space') {
       if (target.closest?.(PRESSES)) return;
       this.spaced = true;

@@ -38,9 +38,10 @@ export class Panel {
 
   head() {
     const {name, kind} = this, seen = kind === 'image' || kind === 'text';
+    const words = {target: '_blank', title: 'fill a screen or a projector', 'aria-label': `${name} on a whole screen`};
     return make('header', {}, this.lamp, make('h2', {}, name), this.state, make('span.gap'), this.load,
       has(this.node, 'undo') && button('undo', () => this.send('undo'), {title: 'back to the package before'}, 'button.plain'),
-      seen && make('a.plain', {href: ours(`/view/${name}`), target: '_blank', title: 'fill a screen or a projector', 'aria-label': `${name} on a whole screen`}, '↗'));
+      seen && make('a.plain', {href: ours(`/view/${name}`), ...words}, '↗'));
   }
 
   /** Modes, and what a body has to ask for in the same line. */

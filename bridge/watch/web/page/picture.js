@@ -23,7 +23,8 @@ export class PictureBody {
     this.strip = make('ol.strip', {'aria-label': 'pictures that it came by'});
     this.element = make('div.body', {}, make('div.frame', {}, this.canvas, make('div.side', {}, this.strip)), make('div.asks', {},
       button('‹', () => this.step(-1), {'aria-label': 'the seed before'}), this.seed, button('›', () => this.step(1), {'aria-label': 'the next seed'}),
-      button('glide', () => this.glide(Number(this.seed.value))), this.beats, button('surprise', () => this.surprise(), {title: 'a seed by chance'}), ...this.classes()));
+      button('glide', () => this.glide(Number(this.seed.value))), this.beats,
+      button('surprise', () => this.surprise(), {title: 'a seed by chance'}), ...this.classes()));
     this.seed.addEventListener('change', () => this.glide(Number(this.seed.value)));
     this.seed.addEventListener('keydown', event => event.key === 'Enter' && this.seed.blur());
     this.touch();
@@ -47,7 +48,8 @@ export class PictureBody {
     this.canvas.addEventListener('click', () => moved || this.surprise());
     this.canvas.addEventListener('keydown', event => {
       if (event.key === 'Enter') this.surprise();
-      else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') this.wander(Math.min(FASTEST, Math.max(0, this.walk + (event.key === 'ArrowUp' ? 0.25 : -0.25))));
+      else if (event.key === 'ArrowUp') this.wander(Math.min(FASTEST, this.walk + 0.25));
+      else if (event.key === 'ArrowDown') this.wander(Math.max(0, this.walk - 0.25));
       else return;
       event.preventDefault();
     });

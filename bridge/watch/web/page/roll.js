@@ -8,7 +8,6 @@ const BEFORE = 10, AFTER = 6;  // beats that are seen, at most
 const NOW = BEFORE / (BEFORE + AFTER);
 const WIDEST_S = 8, REST_MS = 1500;  // of seconds before now; of drawing on after the last thing has left
 const LEAST_SPAN = 25;  // semitones
-const NAMES = ['C', '', '', '', '', '', '', '', '', '', '', ''];
 
 export class Roll {
   constructor(canvas, clock) {
@@ -98,8 +97,9 @@ export class Roll {
     const thick = Math.max(2 * ratio, Math.min(row * 0.82, 11 * ratio));
     for (const one of this.plan) this.outline(one, x, y(one.pitch) + row / 2, thick, scale, ratio);
     for (const note of this.notes) {
-      if (note.from > now) this.outline({...note, length: (note.to ?? note.from + clock.beatMs / 2) - note.from}, x, y(note.pitch) + row / 2, thick, scale, ratio);
-      else this.bar(note, x, y(note.pitch) + row / 2, thick, now, here, ratio);
+      const middle = y(note.pitch) + row / 2, length = (note.to ?? note.from + clock.beatMs / 2) - note.from;
+      if (note.from > now) this.outline({...note, length}, x, middle, thick, scale, ratio);  // it has left, and is not heard yet
+      else this.bar(note, x, middle, thick, now, here, ratio);
     }
   }
 
@@ -118,7 +118,9 @@ export class Roll {
       pen.fillText(bar, here + 5 * ratio, canvas.height - 8 * ratio);
     }
     pen.fillStyle = colours.quiet;
-    for (let pitch = Math.ceil(this.low / 12) * 12; pitch <= this.high; pitch += 12) pen.fillText(`${NAMES[0]}${pitch / 12 - 1}`, 6 * ratio, y(pitch) + row - 4 * ratio);
+    for (let pitch = Math.ceil(this.low / 12) * 12; pitch <= this.high; pitch += 12) {
+      pen.fillText(`C${pitch / 12 - 1}`, 6 * ratio, y(pitch) + row - 4 * ratio);
+    }
   }
 
   bar(note, x, middle, thick, now, here, ratio) {

@@ -19,7 +19,7 @@ export class TextBody {
     this.element = make('div.body', {}, make('div.paper', {}, this.page), this.offer, form, make('div.asks', {},
       button('write a line', () => panel.send('next', 1)), button('a stanza', () => panel.send('next', 4), {title: 'four lines, at once'}),
       button('on the beat', () => panel.send('play', 1), {title: 'on and on, at its pace'}), button('stop', () => panel.send('stop')),
-      has(panel.node, 'reset') && button('forget', () => { panel.send('reset'); this.page.replaceChildren(); this.writing = null; }, {title: 'a new page; it forgets'})));
+      has(panel.node, 'reset') && button('forget', () => this.forget(), {title: 'a new page; it forgets'})));
     this.recall();
   }
 
@@ -47,7 +47,8 @@ export class TextBody {
 
   word(word) {
     if (!this.writing) this.writing = this.put('', 'machine');
-    const before = this.writing.textContent, tight = !before || /[\s(“‘]$/.test(before) || /^[,.;:!?)’”…]/.test(word) || WIDE.test(before.at(-1)) || WIDE.test(word[0]);
+    const before = this.writing.textContent, wide = WIDE.test(before.slice(-1)) || WIDE.test(word[0]);
+    const tight = !before || wide || /[\s(“‘]$/.test(before) || /^[,.;:!?)’”…]/.test(word);
     this.writing.append(make('span', {}, (tight ? '' : ' ') + word));
     this.follow();
   }
@@ -90,6 +91,12 @@ export class TextBody {
     if (!text || !this.panel.send('prompt', text)) return void this.field.focus();
     this.field.value = '';
     this.panel.house.word(`${this.panel.name} goes on from “${text.slice(0, 60)}”`);
+  }
+
+  forget() {
+    this.panel.send('reset');
+    this.page.replaceChildren();
+    this.writing = null;
   }
 
   decide(how) {

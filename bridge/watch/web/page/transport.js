@@ -25,8 +25,8 @@ export class Transport {
     if (source) this.source.fill(source.choices, source.value);
     this.meter = meter && picker('beats in a bar', word => house.send('/clock/meter', ...word.split('/').map(Number)));
     if (meter) this.measure(meter.values);
-    this.place.replaceChildren(this.lamp, this.where, ...[this.tempo?.element].filter(Boolean), button('tap', () => house.send('/clock/tap'), {title: 'once a beat'}),
-      this.run, ...[this.meter, this.source].filter(Boolean));
+    this.place.replaceChildren(this.lamp, this.where, ...[this.tempo?.element].filter(Boolean),
+      button('tap', () => house.send('/clock/tap'), {title: 'once a beat'}), this.run, ...[this.meter, this.source].filter(Boolean));
     if (tempo) this.clock.tempo = tempo.value;
   }
 
