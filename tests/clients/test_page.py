@@ -145,6 +145,7 @@ def test_a_knob_dragged_reaches_the_engine(client, visit):
     visitor = visit()
     client.send("/text/temperature", 0.0)
     until(lambda: visitor.stands("text", "temperature") == "0", "it did not move")
+    visitor.knob("text", "temperature").scroll_into_view_if_needed()
     box = visitor.knob("text", "temperature").bounding_box()
     visitor.page.mouse.move(box["x"] + 20, box["y"] + 20)
     visitor.page.mouse.down()
