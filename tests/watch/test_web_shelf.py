@@ -54,6 +54,11 @@ def test_a_browser_gets_a_page_that_names_the_players(duo):
     assert "fiddle (music, ensemble), choir (music, ensemble), at 127.0.0.1 port 7770." in page.body.decode()
 
 
+@pytest.mark.parametrize("path", ["/patches/", "/reference"])
+def test_no_browser_asks_for_an_icon_that_is_not_there(duo, path):
+    assert b'<link rel="icon" href="data:,">' in ask(duo, path, accept=FIREFOX).body
+
+
 def test_every_link_of_that_page_leads_to_a_file(duo):
     links = re.findall(r'href="(/patches/[^"]+)"', ask(duo, "/patches/", accept=FIREFOX).body.decode())
     assert len(links) == len(CATALOGUE)
