@@ -51,7 +51,6 @@ class Pad {
     canvas.addEventListener('pointerdown', event => {
       canvas.setPointerCapture(event.pointerId);
       down = true;
-      this.hint.hidden = true;
       const [x, y] = at(event);
       this.hand(x, y, false);  // the pen comes down here
       this.hand(x, y, true);
@@ -72,7 +71,6 @@ class Pad {
       const step = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]}[event.key];
       if (!step) return;
       event.preventDefault();
-      this.hint.hidden = true;
       this.here = this.here.map((x, i) => Math.min(1, Math.max(0, x + step[i] * 0.03)));
       this.hand(...this.here, true);
     });
@@ -93,6 +91,7 @@ class Pad {
   }
 
   point(who, x, y, touches) {
+    this.hint.hidden = true;
     this.points.push({who, x, y, touches, at: performance.now()});
     this.wake();
   }

@@ -16,7 +16,7 @@ export class MusicBody {
     this.chord = make('span.chord', {title: 'the harmony that you and it hold'});
     const letters = ['A', 'S', 'D'].flatMap(letter => [make('kbd', {}, letter), ' ']);
     this.hint = make('p.hint', {}, make('span.touching', {}, 'Play a phrase on the keys below.'),
-      make('span.typing', {}, 'Play a phrase: ', ...letters, '… or the keys below.'),
+      make('span.typing', {}, 'Play a phrase: ', make('b', {}, ...letters, '…'), ' or the keys below.'),
       make('span', {}, 'When you pause, it answers.'));
     const asked = Object.keys(ASKED).filter(tail => has(panel.node, tail));
     this.asks = make('div.asks', {}, ...asked.map(tail => button(NAMES[tail] || tail, () => panel.send(tail), {title: ASKED[tail]})));
