@@ -98,9 +98,11 @@ def permitted(name: str, show: Show) -> Package:
     """A package that may be asked for over the network: a bundled one, or one in a folder that the show names."""
     folders = _folders(show)
     if NAME.fullmatch(name):  # the usual case costs one manifest, not all of them: core waits meanwhile
-        for place in (folder / name for folder in (BUNDLED, *folders)):
-            if (place / "manifest.json").is_file() and (package := Package.open(place)).name == name:
-                return package
+        for folder in (BUNDLED, *folders):
+            for place in (folder / name, folder / f"{name}.zip"):
+                there = place.is_file() or (place / "manifest.json").is_file()
+                if there and (package := Package.open(place)).name == name:
+                    return package
     packages, _ = find_packages()
     for folder in folders:
         packages += find_packages(folder)[0]

@@ -2,7 +2,7 @@
 
 import dataclasses
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import onnx
@@ -10,6 +10,7 @@ import onnx
 from bridge import tokens
 from bridge.errors import PackageError
 from bridge.package import Graph, Manifest, Package, Parity, Proof, SelfTest
+from models.data.corpora import SOURCES
 from models.music import MusicModel, parameters
 
 from . import graph, pack, parity, quantise
@@ -56,6 +57,7 @@ def build(model: MusicModel, wanted: tuple[str, ...]) -> dict[str, onnx.ModelPro
 
 def describe(model: MusicModel, graphs: tuple[Graph, ...], out: Path, **stated) -> Manifest:
     training = stated.pop("training", ())
+    styles = known_styles([one.name for one in training])
     manifest = Manifest(
         name=out.name.removesuffix(".zip"),
         version="1",
@@ -66,12 +68,21 @@ def describe(model: MusicModel, graphs: tuple[Graph, ...], out: Path, **stated) 
         graphs=graphs,
         files={},
         vocabulary=tokens.VOCABULARY,
-        styles=tokens.STYLES,
+        styles=styles,
         tokenizer=tokenizer(),
-        defaults=DEFAULTS,
+        defaults=DEFAULTS | ({} if len(styles) > 2 else {"style": styles[-1]}),
         training=training,
     )
     return dataclasses.replace(manifest, **stated)
+
+
+def known_styles(corpora: Sequence[str]) -> tuple[str, ...]:
+    """What a model that learned from these public corpora can be asked for: their place in the vocabulary counts, so all
+    styles up to the last that it has met. A model that learned from anything else may have met them all."""
+    met = {source.folder: tokens.STYLES.index(source.style) for source in SOURCES}
+    if not corpora or not met.keys() >= set(corpora):
+        return tokens.STYLES
+    return tokens.STYLES[: max(met[name] for name in corpora) + 1]
 
 
 def tokenizer() -> dict:

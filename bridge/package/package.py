@@ -10,7 +10,7 @@ from .files import TEXT_BYTES, Files, open_files
 from .manifest import Manifest, read_manifest
 from .proof import Proof, read_proof
 
-BUNDLED = Path(__file__).resolve().parent.parent / "packages"  # one folder a package
+BUNDLED = Path(__file__).resolve().parent.parent / "packages"  # one folder or .zip a package
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,11 @@ class Package:
         here = Path(name)
         if here.exists() or os.sep in name or name.endswith(".zip"):
             return cls.open(here)
-        known = sorted(folder.parent.name for folder in bundled.glob("*/manifest.json"))
+        known = {place.parent.name: place.parent for place in bundled.glob("*/manifest.json")}
+        known |= {place.stem: place for place in bundled.glob("*.zip")}
         if name not in known:
-            raise PackageError(f"package {name!r}: no such path; bundled are {', '.join(known) or 'none'}")
-        return cls.open(bundled / name)
+            raise PackageError(f"package {name!r}: no such path; bundled are {', '.join(sorted(known)) or 'none'}")
+        return cls.open(known[name])
 
     @property
     def name(self) -> str:

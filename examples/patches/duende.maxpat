@@ -4836,6 +4836,8 @@
           22.0
          ],
          "items": [
+          "chorales",
+          ",",
           "ensemble"
          ],
          "annotation": "swap the package without a gap; on failure the old one stays",
