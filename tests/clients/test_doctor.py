@@ -4,7 +4,7 @@ import contextlib
 import json
 import os
 import subprocess
-import time
+import threading
 
 import pytest
 from peers import jack as jack_server
@@ -12,6 +12,10 @@ from peers.osc import hanging
 from peers.server import NO_MIDI, PROGRAM, free_port
 from peers.waiting import until
 
+from bridge.config import MidiOut, Show
+from bridge.config.show import ClockSettings, Midi, MidiIn
+from bridge.doctor import clock, devices
+from bridge.doctor.case import Case
 from bridge.midi.system import alsa_is_there
 
 DOORS = ("OSC by UDP", "OSC by TCP", "OSC by WebSocket")
@@ -192,39 +196,32 @@ def keys(jack):
         peer.end()
 
 
-def a_show(folder, *lines):
-    path = folder / "show.toml"
-    path.write_text("\n".join(lines))
-    return path
-
-
 def test_a_note_goes_in_at_our_midi_port_and_comes_out_at_the_other(jack, players, tmp_path):
     _, findings = doctor(*players, folder=tmp_path)
     assert "came out at 'duende out'" in the_one(findings, "'duende in'")["what"], said(findings, "dead")
 
 
-def test_a_device_that_is_there_and_one_that_is_not(keys, tmp_path):
-    show = a_show(tmp_path, "[midi]", 'in = ["KeyStep37", "Keystap"]', 'out = ["Minitaur"]')
-    code, findings = doctor(show, folder=tmp_path)
-    assert code == 1 and the_one(findings, "the MIDI input KeyStep37")["state"] == "ok"
-    absent = the_one(findings, "the MIDI input Keystap is absent")
-    assert absent["state"] == "dead" and "did you mean KeyStep37:out?" in absent["cure"]
-    assert the_one(findings, "Minitaur is absent")["link"] == "output"
+def test_a_device_that_is_there_and_one_that_is_not(keys):
+    midi = Midi(inputs=(MidiIn("KeyStep37"), MidiIn("Keystap")), outputs=(MidiOut("Minitaur"),))
+    system, there, absent, silent = devices.devices(Case(Show(midi=midi)))
+    assert (system.state, there.state, there.what) == ("ok", "ok", "the MIDI input KeyStep37 is there")
+    assert absent.state == "dead" and "did you mean KeyStep37:out?" in absent.cure
+    assert (silent.link, silent.state) == ("output", "dead")
 
 
-def test_a_clock_that_does_not_tick_and_one_that_does(keys, tmp_path):
-    show = a_show(tmp_path, "[clock]", 'source = "midi"', "[midi]", 'in = ["KeyStep37"]')
-    _, findings = doctor(show, folder=tmp_path)
-    assert the_one(findings, "no tick of MIDI clock at KeyStep37")["state"] == "dead"
-    with subprocess.Popen(
-        [str(PROGRAM), "doctor", str(show), "--json", "--osc-port", str(free_port()), "--http-port", "0"],
-        stdout=subprocess.PIPE, text=True, cwd=tmp_path,
-    ) as process:  # fmt: skip
-        while process.poll() is None:
-            keys.send(TICK)
-            time.sleep(0.02)
-        findings = json.loads(process.stdout.read())["findings"]
-    assert "MIDI clock ticks at KeyStep37" in the_one(findings, "MIDI clock")["what"]
+def test_a_clock_that_does_not_tick_and_one_that_does(keys):
+    show = Show(clock=ClockSettings(source="midi"), midi=Midi(inputs=(MidiIn("KeyStep37"),)))
+    (finding,) = clock.source(Case(show))
+    assert finding.state == "dead" and "no tick of MIDI clock at KeyStep37" in finding.what
+    over = threading.Event()
+    ticking = threading.Thread(target=lambda: [keys.send(TICK) for _ in iter(lambda: over.wait(0.02), True)])
+    ticking.start()
+    try:
+        (finding,) = clock.source(Case(show))
+    finally:
+        over.set()
+        ticking.join()
+    assert (finding.state, finding.what) == ("ok", "MIDI clock ticks at KeyStep37:out")
 
 
 def test_a_running_server_whose_clock_does_not_come(keys, serve, program, tmp_path):
