@@ -170,4 +170,4 @@ def test_core_loads_no_http_for_it():
 def test_curl_reads_it(web, address):
     found = subprocess.run(["curl", "-sS", "-i", f"{address}/nope"], capture_output=True, text=True, timeout=PATIENCE_S)
     assert found.stdout.startswith("HTTP/1.1 404 Not Found")
-    assert found.stdout.endswith('/reference"}')
+    assert found.stdout.endswith('/patches/"}')
