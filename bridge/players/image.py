@@ -102,6 +102,7 @@ class ImagePlayer(Player):
 
     def change_package(self, manifest: Manifest, values: dict[str, Any]) -> None:
         super().change_package(manifest, values)
+        self.frames.lost()  # what the model before was still painting is not waited for
         self.size, self.classes, self._package = manifest.image.latent, manifest.image.classes, manifest.name
         self._weights = self._first_class()
         self._coming.clear()

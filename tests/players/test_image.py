@@ -86,9 +86,13 @@ class Studio:
         return self.frames[-1][1]
 
 
+def manifest_of(classes: tuple = ()) -> Manifest:
+    return Manifest("pictures", "1", "image", "MIT", 0, 23, (), {}, image=Image(64, 64, 8, classes))
+
+
 def studio_of(classes: tuple = (), **values) -> Studio:
     studio = Studio()
-    manifest = Manifest("pictures", "1", "image", "MIT", 0, 23, (), {}, image=Image(64, 64, 8, classes))
+    manifest = manifest_of(classes)
     defaults = {row.tail: row.args[0].default for row in parameters("image")}
     studio.player = ImagePlayer("image", studio, manifest, defaults | values)
     studio.player.engine_back()
@@ -292,6 +296,19 @@ def test_a_dead_painter_stops_nothing_and_the_new_one_paints_at_once(studio):
     studio.player.engine_back()
     studio.wait(0.5)
     assert len(studio.frames) > count + 10
+
+
+def test_another_package_paints_though_the_one_before_never_finished(studio):
+    studio.player.set("walk", 1.0)
+    studio.wait(1.0)
+    while studio.done is None:
+        studio.wait(0.001)
+    studio.done = None  # the engine that was asked is gone, and with it the answer
+    painted = len(studio.frames)
+    studio.player.change_package(manifest_of(), {})
+    studio.player.engine_back()
+    studio.wait(0.5)
+    assert len(studio.frames) > painted + 10
 
 
 def test_a_scene_keeps_the_point_itself_and_glides_back(studio):
