@@ -14,10 +14,13 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
+
+import mido
 
 from .jack import FIRST
 from .osc import packet, read
@@ -167,7 +170,7 @@ class Ardour:
             place = _beats(region["position"] if "position" in region else region["length"].partition("@")[2], self.tempo)
             file = self._session / "interchange" / SESSION / "midifiles" / sources[region["master-source-0"]]
             found += [note.moved(place) for note in notes(file)]
-        return sorted(found)
+        return sorted(found, key=lambda note: note.begins)
 
     # --- its start
 
@@ -295,48 +298,19 @@ def _beats(place: str, tempo: float) -> float:
 
 def notes(file: Path) -> list[Note]:
     """The notes of a standard MIDI file of one track, in beats."""
-    data = file.read_bytes()
-    division = int.from_bytes(data[12:14], "big")
-    sounding: dict[tuple[int, int], list] = {}
-    found = []
-    for tick, status, first, second in _events(data):
-        key = (status & 15, first)
-        if status & 0xF0 == 0x90 and second:
-            sounding.setdefault(key, []).append((tick / division, second))
-        elif status & 0xE0 == 0x80 and sounding.get(key):
-            began, velocity = sounding[key].pop(0)
-            found.append(Note(began, tick / division, first, velocity, key[0] + 1))
-    for (channel, pitch), left in sounding.items():
-        found += [Note(began, None, pitch, velocity, channel + 1) for began, velocity in left]
-    return sorted(found)
-
-
-def _events(data: bytes):
-    """(tick, status, data, data) of channel messages."""
-    at, tick, status = data.index(b"MTrk") + 8, 0, 0
-    while at < len(data):
-        passed, at = _number_of(data, at)
-        tick += passed
-        if data[at] & 0x80:
-            status, at = data[at], at + 1
-        if status >= 0xF0:
-            if status == 0xFF and data[at] == 0x2F:
-                return
-            size, at = _number_of(data, at + (status == 0xFF))
-            at += size
+    content = mido.MidiFile(file)
+    sounding: dict[tuple[int, int], list[Note]] = {}
+    found, beat = [], 0.0
+    for event in content.tracks[0]:
+        beat += event.time / content.ticks_per_beat
+        if event.type not in ("note_on", "note_off"):
             continue
-        size = 1 if status & 0xE0 == 0xC0 else 2
-        yield tick, status, data[at], data[at + 1] if size == 2 else 0
-        at += size
-
-
-def _number_of(data: bytes, at: int) -> tuple[int, int]:
-    value = 0
-    while True:
-        value = value << 7 | data[at] & 0x7F
-        at += 1
-        if not data[at - 1] & 0x80:
-            return value, at
+        waiting = sounding.setdefault((event.channel, event.note), [])
+        if event.type == "note_on" and event.velocity:
+            waiting.append(Note(beat, None, event.note, event.velocity, event.channel + 1))
+        elif waiting:
+            found.append(waiting.pop(0)._replace(ends=beat))
+    return sorted(found + [note for waiting in sounding.values() for note in waiting], key=lambda note: note.begins)
 
 
 # --- in its network ------------------------------------------------------------------------------------------------------
@@ -349,8 +323,6 @@ def _inside(session: str) -> None:
     )
     door = socket.socket(type=socket.SOCK_DGRAM)
     door.bind(("127.0.0.1", 0))
-    import threading
-
     threading.Thread(target=_tell, args=(door, print), daemon=True).start()
     for line in sys.stdin:
         address, *args = json.loads(line)
