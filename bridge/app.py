@@ -11,7 +11,7 @@ import secrets
 import traceback
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +68,8 @@ class Options:
 
 class App:
     def __init__(self, show: Show, options: Options, say: Callable[[str], None]):
-        self.show, self.options, self.say = show, options, say
+        midi = replace(show.midi, enabled=show.midi.enabled and options.midi)
+        self.show, self.options, self.say = replace(show, midi=midi), options, say
         self.clock = MachineClock()
         self.seed = show.server.seed if show.server.seed is not None else secrets.randbelow(1 << 31)
         self.state = state_folder()
@@ -128,7 +129,7 @@ class App:
         self.session = self._keep(SharedSession(self.loop, self.stage.transport, self.clock.now, self._aside))
         self.stage.session = self.session.obey
         self.learnt = self._keep(Learnt(self.stage.knobs, self.state, self.loop.in_background, self._aside))
-        self.stage.knobs.midi = self.options.midi and self.show.midi.enabled
+        self.stage.knobs.midi = self.show.midi.enabled
         self.stage.relief = self.engines.relieve
 
     def _seat(self, role: Role) -> None:
@@ -153,7 +154,7 @@ class App:
 
     def _open_outputs(self) -> None:
         wanted = self.show.midi
-        inputs = MidiInputs(*listened(wanted)) if self.options.midi and wanted.enabled else None
+        inputs = MidiInputs(*listened(wanted)) if wanted.enabled else None
         self.midi = self._keep(MidiDoors(wanted, inputs, lambda: next(self.stage.sink_numbers)))
         self.midi.start()
         if inputs is not None:

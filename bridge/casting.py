@@ -94,7 +94,7 @@ def _folders(show: Show) -> set[Path]:
     return {Path(p.package).resolve().parent for p in show.players if p.package}
 
 
-def permitted(name: str, show: Show) -> Package:
+def permitted(name: str, show: Show, kind: str | None = None) -> Package:
     """A package that may be asked for over the network: a bundled one, or one in a folder that the show names."""
     folders = _folders(show)
     if NAME.fullmatch(name):  # the usual case costs one manifest, not all of them: core waits meanwhile
@@ -109,5 +109,5 @@ def permitted(name: str, show: Show) -> Package:
     for package in packages:
         if name in (package.name, package.path.name, package.path.stem):
             return package
-    known = ", ".join(sorted({p.name for p in packages})) or "none"
+    known = ", ".join(sorted({p.name for p in packages if kind in (None, p.manifest.kind)})) or "none"
     raise PackageError(f"package {name[:80]!r} is not among those that may be loaded here: {known}")

@@ -95,7 +95,8 @@ SERVER = of(
             replies="/welcome s:name s:version i:http_port, then every player's state"),
     trigger("bye", "stop listening"),
     command("listen", (maybe(Arg("pattern", "s", many=True)),),
-            "narrow what you get to these patterns; none = all but /out/token, /out/frame, /out/plan, /out/heard",
+            "narrow what you get to these patterns, in which * stops at a slash (/text/out/*, not /text/*); none = all but "
+            "/out/token, /out/frame, /out/plan, /out/heard",
             "/music/out/*"),
     command("feedback", (switch(name="on"),),
             "parameter changes made by others are sent to you at the parameter's own address", 1),
@@ -225,7 +226,7 @@ IMAGE = of(
     parameter("latent/INDEX", replace(number(-8, 8, 0.0), name="value"), "set one coordinate, counted from 0", 0.5),
     parameter("walk", replace(number(0, 10, 0.0), name="speed"),
               "wander through the latent space, so many pictures a bar, one on every downbeat at 1; 0 = hold", 0.5),
-    Row("class", "", "command", (choice(name="a"), maybe(choice(name="b")), maybe(Arg("weight", "f", 0, 1))),
+    Row("class", "", "command", (choice(name="class"), maybe(choice(name="other")), maybe(Arg("weight", "f", 0, 1))),
         "a class by number or name, or a mix of two", counts=(1, 3), example=("full",)),
     parameter("fps", number(1, 120, 30.0, "frames per second"), "how many pictures a second while it moves", 25.0),
     parameter("truncation", number(0, 2, 1.0), "less is more typical, more is stranger", 0.7),

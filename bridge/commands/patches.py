@@ -22,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def main(args: argparse.Namespace) -> int:
     from ..casting import cast, loadable_packages
     from ..config import Show, load_show
+    from ..errors import DataError
     from ..patches import Setting, folder
 
     show = load_show(args.show) if args.show else Show()
@@ -32,8 +33,11 @@ def main(args: argparse.Namespace) -> int:
                       args.http_port or server.http_port)  # fmt: skip
     for path, text in folder(setting).items():
         file = args.out / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise DataError(f"{file} cannot be written ({error.strerror or error})") from error
         print(file)
     return 0
 

@@ -5,6 +5,8 @@ import json
 import sys
 from pathlib import Path
 
+from ..errors import DataError
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--minutes", type=float, default=60.0, help="how long (60)")
@@ -18,5 +20,8 @@ def main(args: argparse.Namespace) -> int:
     found = soak.measure(args.minutes * 60, args.seed, lambda line: print(line, file=sys.stderr, flush=True))
     print("\n".join(soak.lines(found)))
     if args.json:
-        args.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+        try:
+            args.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+        except OSError as error:
+            raise DataError(f"{args.json} cannot be written ({error.strerror or error})") from error
     return 0 if soak.holds(found) else 1

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from bridge.config import Listener
 from bridge.errors import AddressError
+from bridge.osc.match import compiled, is_pattern
 from bridge.reach import is_loopback
 
 from .values import NOBODY, Reply, Sender
@@ -117,6 +118,8 @@ class Listeners:
         for pattern in patterns:
             if not pattern.startswith("/"):
                 raise AddressError(f"a pattern starts with a slash, like /music/out/*; found '{pattern[:40]}'")
+            if is_pattern(pattern):
+                compiled(pattern)
         return self._change(sender, patterns=tuple(patterns) or None)
 
     def feedback(self, sender: Sender, on: bool) -> list[Action]:

@@ -138,8 +138,9 @@ class Engines:
     def load(self, request: Request) -> None:
         """`/NAME/load` and `/NAME/undo`: the new model opens beside the old one, which plays on until it is ready."""
         name = request.player
-        package = self._before(name) if request.row.tail == "undo" else permitted(request.args[0], self._show)
-        if package.manifest.kind != self._stage.seats[name].player.kind:
+        kind = self._stage.seats[name].player.kind
+        package = self._before(name) if request.row.tail == "undo" else permitted(request.args[0], self._show, kind)
+        if package.manifest.kind != kind:
             raise AddressError(f"{package.name} is of kind {package.manifest.kind}, {name} is not")
         self._bring(name, package, request.row.tail, partial(self._complain, request))
 

@@ -454,7 +454,8 @@ class Stage:
 def _transport(show: Show, now: float) -> Transport:
     clock = show.clock
     transport = Transport(
-        now, clock.tempo, tempo_known=clock.tempo_given, meter=Meter(*clock.meter), follower=ClockFollower,
+        now, clock.tempo, tempo_known=clock.tempo_given, meter=Meter(*clock.meter),
+        follower=ClockFollower if show.midi.enabled else None,
         link=link_is_installed(),
     )  # fmt: skip
     transport.set_offset(clock.offset)

@@ -55,3 +55,11 @@ def test_a_saved_scene_changes_the_shape(room):
     room.stage.reshaped = lambda: reshaped.append(1)
     room.send("/scene/save", "verse")
     assert reshaped == [1]
+
+
+def test_a_pattern_without_its_bracket_is_told_and_changes_nothing(room):
+    room.listen()
+    room.send("/listen", "/mu[sic/out/*")
+    room.send("/music/note", 60, 100)
+    (heard,) = room.stage.listeners
+    assert room.replies()[-1][:2] == ("/error", "/listen") and heard.patterns is None
