@@ -6,11 +6,12 @@ BIN = .venv/bin
 serve: .venv/ready
 	$(BIN)/duende serve
 
+# Two processes: one for the tests with real programs, which mostly wait, one for all others.
 test: .venv/ready-test
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 check: .venv/ready-test
-	$(BIN)/ruff check . && $(BIN)/pytest
+	$(BIN)/ruff check . && $(BIN)/pytest -n 2 --dist loadgroup
 
 bench: .venv/ready-test
 	$(BIN)/duende bench

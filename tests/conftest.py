@@ -133,16 +133,18 @@ def serve(players, tmp_path):
 # second and a third chance, and the summary counts them as rerun; a test in virtual time gets none.
 REAL = (
     "test_midi_jack.py", "test_timer_process.py", "test_worker.py", "test_serve.py", "test_web_remote.py",
-    "test_web_server.py", "test_web_pictures.py", "test_remote.py", "test_bench.py",
+    "test_web_server.py", "test_web_pictures.py", "test_remote.py", "test_bench.py", "test_bench_ratios.py", "test_soak.py",
     "doctor/test_service.py", "doctor/test_ports.py",
 )  # fmt: skip
 RERUNS, PAUSE_S = 2, 2
 
 
 def pytest_collection_modifyitems(items):
+    """Real ones are one group: where several processes test (`make test`), they follow each other in one of them."""
     for item in items:
         if "clients" in item.path.parts or item.path.name in REAL or "/".join(item.path.parts[-2:]) in REAL:
             item.add_marker(pytest.mark.flaky(reruns=RERUNS, reruns_delay=PAUSE_S))
+            item.add_marker(pytest.mark.xdist_group("real"))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -2,6 +2,7 @@
 
 import shutil
 import time
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
@@ -88,6 +89,7 @@ def test_under_midi_the_tempo_cannot_be_set(client):
     assert client.ask("/clock/source") == ("internal",)
 
 
+@pytest.mark.skipif(find_spec("aalink") is not None, reason="the extra `link` is here: tests/clients/test_link.py")
 def test_link_is_an_optional_extra(client):
     assert client.error("/clock/source", "link")
     assert client.ask("/clock/source") == ("internal",)
