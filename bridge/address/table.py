@@ -117,7 +117,7 @@ SERVER = of(
     command("clock/locate", (Arg("beat", "f", 1, 1_000_000, clamp=True),), "go to this beat, counted from 1", 1.0),
     parameter("clock/offset", number(-500, 500, 0.0, "ms"), "shifts an incoming clock", -5.0),
     parameter("clock/source", choice(("internal", "midi", "link"), "internal"),
-              "who gives the tempo: under midi setting it is an error, under link a proposal", "midi"),
+              "who gives the tempo: under midi setting it is an error, under link a proposal", "internal"),
     out("clock/out/beat", (Arg("bar", "i", 1, BIG), Arg("beat", "i", 1, 32), Arg("tempo", "f", 20, 400, "BPM")),
         "on every beat"),
     parameter("journal", switch(1), "record all that goes in and out", 1),
