@@ -116,7 +116,7 @@ def test_the_relay_refuses_what_is_no_movement_of_its_own_page(stage, relay, bod
 def test_a_browser_shows_the_figure_and_sends_the_hand(stage, relay):
     with Browser() as browser:
         browser.go(relay)
-        until(lambda: browser.value("document.querySelector('p').textContent") == "draw; then rest", "no page", 20)
+        until(lambda: browser.value("document.querySelector('p')?.textContent") == "draw; then rest", "no page", 20)
         shown = "0.90 0.10 1.00"
         until(lambda: stage.move(0.9, 0.1, 1.0) or browser.value("document.title") == shown, "it does not move", 20)
         until(lambda: browser.value("hand[0] > 0.85 && hand[1] < 0.15"), "the hand does not follow", 20)
