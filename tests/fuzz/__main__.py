@@ -45,7 +45,8 @@ def fuzz(name: str, seconds: float, keep: bool) -> tuple[int, str | None]:
     flags = [f"-max_total_time={max(1, round(seconds))}", f"-timeout={LONGEST_S}", f"-rss_limit_mb={MOST_MIB}",
              f"-max_len={MOST_BYTES}", f"-artifact_prefix={folder}/", "-print_final_stats=1"]  # fmt: skip
     # By a shell: Linux counts the largest size of whoever started a process as its own (getrusage(2)), which is asked here.
-    command = ["sh", "-c", '"$@"; exit $?', "sh", sys.executable, "-m", "tests.fuzz.one", name, *flags, str(folder), str(corpus)]
+    shell = ["sh", "-c", '"$@"; exit $?', "sh"]
+    command = [*shell, sys.executable, "-m", "tests.fuzz.one", name, *flags, str(folder), str(corpus)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace")
     said = done.stdout + done.stderr
     ran = int((re.findall(r"number_of_executed_units:\s*(\d+)", said) or [0])[-1])
