@@ -139,6 +139,7 @@ REAL = (
 RERUNS, PAUSE_S = 2, 2
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items):
     """Real ones are one group: where several processes test (`make test`), they follow each other in one of them."""
     for item in items:
