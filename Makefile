@@ -6,12 +6,12 @@ BIN = .venv/bin
 serve: .venv/ready
 	$(BIN)/duende serve
 
-# Two processes: one for the tests with real programs, which mostly wait, one for all others.
+# In two processes; `.venv/bin/pytest` is the same in one.
 test: .venv/ready-test
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/python tests/two_parts.py
 
 check: .venv/ready-test
-	$(BIN)/ruff check . && $(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/ruff check . && $(BIN)/python tests/two_parts.py
 
 bench: .venv/ready-test
 	$(BIN)/duende bench

@@ -139,13 +139,20 @@ REAL = (
 RERUNS, PAUSE_S = 2, 2
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
-def pytest_collection_modifyitems(items):
-    """Real ones are one group: where several processes test (`make test`), they follow each other in one of them."""
+def pytest_addoption(parser):
+    parser.addoption("--part", choices=("real", "rest"), help="only tests with real programs and servers, or all others")
+
+
+def pytest_collection_modifyitems(config, items):
+    part, kept = config.getoption("--part"), []
     for item in items:
-        if "clients" in item.path.parts or item.path.name in REAL or "/".join(item.path.parts[-2:]) in REAL:
+        real = "clients" in item.path.parts or item.path.name in REAL or "/".join(item.path.parts[-2:]) in REAL
+        if real:
             item.add_marker(pytest.mark.flaky(reruns=RERUNS, reruns_delay=PAUSE_S))
-            item.add_marker(pytest.mark.xdist_group("real"))
+        if part in (None, "real" if real else "rest"):
+            kept.append(item)
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
 
 
 @pytest.hookimpl(wrapper=True)
