@@ -1,7 +1,7 @@
 """Runs all tests in two processes side by side: those with real programs and servers, which mostly wait, and all others.
 
-`python tests/two_parts.py [pytest's words]`. What the others say is printed after what the real ones say; then the sum of both
-summaries. `pytest` alone does the same in one process, in the sum of their times.
+`python tests/two_parts.py [pytest's words]`. What the others say is printed after what the real ones say; then the sum of
+both summaries. `pytest` alone does the same in one process, in the sum of their times.
 """
 
 import re

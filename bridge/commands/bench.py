@@ -15,7 +15,7 @@ PARTS = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures there")
     parser.add_argument("--plot", type=Path, metavar="DIR", help="also draw the histogram of each part there (matplotlib)")
-    parser.add_argument("--quick", action="store_true", help="in a minute rather than in seven")
+    parser.add_argument("--quick", action="store_true", help="a first look, some times shorter")
     parts = f"one of {', '.join(PARTS)}; may be said again"
     parser.add_argument("--only", action="append", choices=PARTS, metavar="PART", help=parts)
     parser.add_argument("--package", metavar="PACKAGE", help="of music; otherwise the bundled default")
@@ -45,7 +45,7 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _measures(quick: bool) -> dict[str, Callable[[str], dict]]:
-    """Each takes a package; about seven minutes together, one when quick."""
+    """Each takes a package."""
     from ..bench import (
         accompany,
         answer,
