@@ -32,6 +32,7 @@ SURELY_LOST = 0.3  # periods: a tick that stands for two comes no further than t
 AT_LEAST_APART = 1.55  # ... and as long as this after the one before
 AT_ONCE = 0.35  # periods: a tick right behind another
 LOST_TWICE_TOLD = 0.45  # periods: where two ticks in a row say that some were lost
+AGAIN_TICKS = 12  # ticks that were presumed lost, and so soon after that another tempo shows, were not
 GAPS_IN_A_ROW = 4  # so many ticks that each stand for several are a slower tempo
 
 
@@ -53,6 +54,7 @@ class ClockFollower:
             fit.begin(place, period, memory)
         self._jitter, self._lean, self._moving_lean = FIRST_JITTER_S, 0.0, 0.0
         self._is_steady = False
+        self._presumed: list[tuple[int, int]] = []  # ticks at which some before were presumed lost, and how many
         self._doubts: list[float] = []  # errors of the newest ticks, where they were outliers to one side
         self._added = deque([0] * GAPS_IN_A_ROW, GAPS_IN_A_ROW)  # lost ticks that each of the newest ones brought along
         self._owed = 0  # lost ticks that may only have been held back: then they come right behind the last one
@@ -100,6 +102,8 @@ class ClockFollower:
             return
         passed = self._passed(moment)
         self._owed = passed - 1
+        if passed > 1:
+            self._presumed.append((self.ticks, passed - 1))
         error = moment - self._advance(passed)
         if all(self._added):
             self._another_tempo(moment)
@@ -141,16 +145,29 @@ class ClockFollower:
         period = self._moving.period
         lost, reach = round(error / period), min(OUTLIER * self._jitter, LOST_TWICE_TOLD * period)
         if lost > 0 and all(abs(late - lost * period) <= reach for late in self._doubts[-2:]):
-            self._advance(lost)
-            self._correct(moment, 1)
+            self._presume_lost(lost, moment)
         elif abs(error) > GROWING * abs(self._doubts[-2]):
             self._another_tempo(moment)
         elif len(self._doubts) > 2 and max(self._doubts[-3:]) - min(self._doubts[-3:]) <= reach:
             self._begin(self._moving.place + sorted(self._doubts[-3:])[1], period, SETTLED_TICKS)
 
+    def _presume_lost(self, lost: int, moment: float) -> None:
+        """Two late ticks say so. Where it was said twice just before, none was lost: the tempo is slower."""
+        if self._presumed_of_late() > 1:
+            self._another_tempo(moment)
+        else:
+            self._presumed.append((self.ticks, lost))
+            self._advance(lost)
+            self._correct(moment, 1)
+
+    def _presumed_of_late(self) -> int:
+        """How many ticks were counted as lost within the last few."""
+        self._presumed = [one for one in self._presumed if self.ticks - one[0] <= AGAIN_TICKS]
+        return sum(count for _, count in self._presumed)
+
     def _another_tempo(self, moment: float) -> None:
         """Read it from the newest ticks alone; what seemed to be lost ticks was its beginning."""
-        self.ticks -= sum(self._added)
+        self.ticks -= self._presumed_of_late()
         self._known_period = _possible((moment - self._arrivals[-2]) / 2)
         self._begin(moment, self._known_period, 2)
 
