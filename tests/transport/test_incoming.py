@@ -127,7 +127,7 @@ def test_whatever_comes_bars_are_bars_and_beats_go_on(performance):
                 machine.say(value)
             case "tempo":
                 machine.bpm = value
-                machine.tick(24)  # a tempo that lasts for less than a beat is none: of its late ticks some may have been lost
+                machine.tick(24)  # one that lasts for less than a beat is none: of its late ticks some may have been lost
             case "meter":
                 clock.set_meter(*value, machine.now)
             case "offset":
