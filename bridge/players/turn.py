@@ -228,8 +228,11 @@ class Turn:
             until = here + AHEAD_BEATS * TICKS_PER_BEAT
         else:
             return
+        until_tick = plan.engine_tick(until)
+        if plan.until is None:  # the model goes on from what it heard last, which may lie beyond: it must have room, or it
+            until_tick = max(until_tick, self._mind.last_tick + AHEAD_BEATS * TICKS_PER_BEAT)  # would be asked for ever
         self._ask(
-            until_tick=plan.engine_tick(until),
+            until_tick=until_tick,
             ending_tick=None if plan.ending is None else plan.engine_tick(plan.ending),
             first_tick=None if plan.items else round(plan.start),
         )

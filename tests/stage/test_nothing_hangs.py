@@ -218,7 +218,6 @@ class TheEnd(NothingHangs):
         self.folder.cleanup()
 
 
-TestNothingHangs = NothingHangs.TestCase
-TestTheEnd = TheEnd.TestCase
-for case in (TestNothingHangs, TestTheEnd):
-    case.settings = settings(max_examples=60, stateful_step_count=60, deadline=None)
+BUDGET = settings(max_examples=60, stateful_step_count=60, deadline=None)
+TestNothingHangs, TestTheEnd = NothingHangs.TestCase, TheEnd.TestCase
+TestNothingHangs.settings = TestTheEnd.settings = BUDGET
