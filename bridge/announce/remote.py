@@ -2,7 +2,7 @@
 
 from time import monotonic
 
-from bridge.frames.remote import Follower
+from bridge.companion import Companion
 
 
 class Announcer:
@@ -12,7 +12,7 @@ class Announcer:
     """
 
     def __init__(self, host: str, osc_port: int, http_port: int, version: str):
-        self._process = Follower("bridge.announce", host, str(osc_port), str(http_port), version)
+        self._process = Companion("bridge.announce", host, str(osc_port), str(http_port), version)
         self.sentence = "starting"
         self._wanted = self._failed = False
         self._again = 0.0

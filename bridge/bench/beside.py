@@ -25,7 +25,7 @@ def compare(client: Client, seconds: float, switch: Callable[[bool], None]) -> d
         for name, series in sides.items():
             switch(name == "beside")
             time.sleep(SETTLE_S)
-            _block(ours, dice, min(BLOCK_S, seconds), series)
+            play(ours, dice, min(BLOCK_S, seconds), series)
     switch(False)
     table = {name: series.plain() for name, series in sides.items()}
     return {"rows": table, "growth": growth(table)}
@@ -38,7 +38,8 @@ def growth(table: dict[str, dict]) -> dict[str, float]:
     return {name: round(beside[name] / alone[name], 2) for name in ("p50", "p99")}
 
 
-def _block(ours: Duende, dice: random.Random, seconds: float, series: Series) -> None:
+def play(ours: Duende, dice: random.Random, seconds: float, series: Series) -> None:
+    """Keys at random, each answered before the next, for so long."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         rest(dice, GAP_S)

@@ -14,18 +14,16 @@ from collections.abc import Sequence
 
 from ..osc.packet import encode, parse
 from . import family
-from .accompany import Duende, Series, rest, strike
+from .accompany import Duende, Series
+from .beside import play
 from .room import ANSWER_S, Room, environment
 
 RATE = 50_000  # messages a second
 CONTROLS = ("/music/temperature", "/music/top_p", "/music/pause")
-GAP_S = 0.020, 0.500
-HOLD_S = 0.050, 0.110
 CYCLE = 1200  # different messages
 QUESTIONS = 5  # for the newest value, a second each
 SLOT_S = 0.001  # the sender sends what is due, then sleeps so long
 TARGET = {"lost": 0, "applied_ms": 5.0, "growth_mib": 8.0}
-SCALE = (60, 62, 64, 65, 67, 69, 71, 72)
 
 
 def measure(seconds: float, package: str, rate: int = RATE) -> dict:
@@ -34,14 +32,14 @@ def measure(seconds: float, package: str, rate: int = RATE) -> dict:
         client = room.client()
         ours, dice = Duende(client), random.Random(1)
         series = {"alone": Series([]), "flood": Series([])}
-        _play(ours, dice, seconds, series["alone"])
+        play(ours, dice, seconds, series["alone"])
         before, at_rest = client.status(), family.resident(room.process.pid)
         asked, used = client.said, family.processors(room.process.pid)
         sender = _start(room.port, rate, seconds)
         began = time.monotonic()
-        _play(ours, dice, seconds / 2, series["flood"])
+        play(ours, dice, seconds / 2, series["flood"])
         halfway = family.resident(room.process.pid)
-        _play(ours, dice, seconds / 2, series["flood"])
+        play(ours, dice, seconds / 2, series["flood"])
         sent = _ended(sender)
         used = family.processors(room.process.pid) - used
         elapsed = time.monotonic() - began
@@ -61,16 +59,6 @@ def measure(seconds: float, package: str, rate: int = RATE) -> dict:
         "processors": round(used / elapsed, 3),
         "target": TARGET,
     }
-
-
-def _play(ours: Duende, dice: random.Random, seconds: float, series: Series) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        rest(dice, GAP_S)
-        ours.client.drain()
-        strike(ours, dice.choice(SCALE), series)
-        rest(dice, HOLD_S)
-        ours.release()
 
 
 def _count(status: dict[str, str], name: str) -> int:

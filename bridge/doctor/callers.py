@@ -2,6 +2,7 @@
 
 import socket
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import suppress
 from types import ModuleType, TracebackType
@@ -18,7 +19,7 @@ from ..osc.packet import Message, encode, parse
 ANSWER_S = 2.0
 
 
-class Caller:
+class Caller(ABC):
     """A client that speaks OSC. PortError when the door does not open; `hear` is None when nothing comes in time."""
 
     way = ""
@@ -70,12 +71,12 @@ class Caller:
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def _send(self, packet: bytes) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _send(self, packet: bytes) -> None: ...
 
+    @abstractmethod
     def _receive(self, seconds: float) -> list[bytes]:
         """Packets, none when nothing comes within `seconds`."""
-        raise NotImplementedError
 
     def _read(self, seconds: float) -> bytes:
         self._sock.settimeout(max(1e-3, seconds))
@@ -221,6 +222,8 @@ def _connected(kind: socket.SocketKind, host: str, port: int) -> socket.socket:
         sock = socket.socket(family, kind)
         sock.settimeout(ANSWER_S)
         sock.connect(address)
+        if kind == socket.SOCK_STREAM:
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else what is measured is our own system's waiting
     except (OSError, UnicodeError, OverflowError) as error:
         if sock is not None:
             sock.close()

@@ -1,83 +1,11 @@
 """Core's side of the processes that follow rings: frame outputs and the recorder. Nothing here waits but `close`."""
 
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from time import monotonic
 
-from bridge.channel import Link, LinkClosed, pair
-from bridge.child import environment
+from bridge.companion import Companion
 from bridge.config.show import FrameOutput
 from bridge.errors import ConfigError
-
-END_S = 0.5
-YOUNG_S, REST_S = 3.0, 5.0  # one that dies younger than that is started again only after such a rest, others at once
-
-
-class Follower:
-    """One such process. `waiting` is what it says; `("died", sentence)` once when it is gone; then `start` it again."""
-
-    def __init__(self, module: str, *words: str):
-        self._module, self._words = module, words
-        self._link: Link | None = None
-        self._process: subprocess.Popen | None = None
-        self._began = 0.0
-
-    @property
-    def rest(self) -> float:
-        """Seconds that it should stay away after it has died just now."""
-        return REST_S if monotonic() - self._began < YOUNG_S else 0.0
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid if self._process else 0
-
-    @property
-    def alive(self) -> bool:
-        return self._link is not None
-
-    def fileno(self) -> int:
-        """Readable when `waiting` has something; another one after every `start`."""
-        return self._link.fileno()
-
-    def start(self) -> None:
-        self.close()
-        self._link, theirs = pair()
-        command = [sys.executable, "-m", self._module, *self._words, str(theirs.fileno())]
-        surroundings = environment(OPENBLAS_NUM_THREADS="1")
-        # A process group of its own: Ctrl-C is core's to act upon, also while this one still starts.
-        self._process = subprocess.Popen(
-            command, pass_fds=(theirs.fileno(),), env=surroundings, stdin=subprocess.DEVNULL, process_group=0
-        )
-        theirs.close()
-        self._began = monotonic()
-
-    def offer(self, message: tuple) -> None:
-        """Say it, if it lives and has room."""
-        if self._link is not None:
-            with suppress(LinkClosed):  # `waiting` tells it
-                self._link.offer(message)
-
-    def waiting(self) -> list[tuple]:
-        if self._link is None:
-            return []
-        try:
-            return self._link.waiting()
-        except LinkClosed:
-            self.close()
-            return [("died", f"{self._module} ended with {self._process.returncode}")]
-
-    def close(self) -> None:
-        """End it; it has nothing to save. Harmless when it does not run."""
-        if self._link is not None:
-            self._link.close()
-            self._link = None
-            try:
-                self._process.wait(END_S)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
 
 
 class FrameOutputs:
@@ -89,7 +17,7 @@ class FrameOutputs:
             if output.player not in rings:
                 raise ConfigError(f"[[frames]] there is no image player {output.player!r}")
         self._wanted = {
-            output: Follower(f"bridge.frames.outputs.{output.to}", rings[output.player], output.name or output.player)
+            output: Companion(f"bridge.frames.outputs.{output.to}", rings[output.player], output.name or output.player)
             for output in wanted
         }
         self._again = dict.fromkeys(self._wanted, 0.0)  # when to start it; infinity: it has said why it cannot
@@ -128,7 +56,7 @@ class Recorder:
     """Keeps the last minute of pictures (bridge.frames.recorder), for `/capture`."""
 
     def __init__(self) -> None:
-        self._process = Follower("bridge.frames.recorder")
+        self._process = Companion("bridge.frames.recorder")
         self._rings: dict[str, str] = {}
         self._asked: list[tuple[str, str]] = []
         self._failed: list[tuple] = []

@@ -27,7 +27,7 @@ class SharedSession:
                 self._told.clear()
                 self._part()
             case _:
-                self._peer.send(wish)
+                self._peer.offer(wish)
 
     def retry(self) -> None:
         """Call it once a second."""

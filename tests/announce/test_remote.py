@@ -7,7 +7,7 @@ from bridge.announce.remote import Announcer
 
 
 class Process:
-    """The process as `Follower` shows it."""
+    """The process as `Companion` shows it."""
 
     def __init__(self, *words: str):
         self.alive, self.rest, self.said, self.reports, self.starts = False, 0.0, [], [], 0
@@ -26,7 +26,7 @@ class Process:
 
 @pytest.fixture
 def announcer(monkeypatch):
-    monkeypatch.setattr(remote, "Follower", Process)
+    monkeypatch.setattr(remote, "Companion", Process)
     announcer = Announcer("127.0.0.1", 7770, 7771, "1")
     announcer.start()
     return announcer

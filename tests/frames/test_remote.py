@@ -11,8 +11,8 @@ from peers.painter import Painter
 from peers.server import alive
 from peers.waiting import until
 
+from bridge import companion
 from bridge.config.show import FrameOutput
-from bridge.frames import remote
 from bridge.frames.remote import FrameOutputs, Recorder
 
 SPOUT = FrameOutput("image", "spout", "x")
@@ -53,7 +53,7 @@ def test_an_output_that_cannot_be_is_told_once_and_not_tried_again(painter):
 
 
 def test_one_that_dies_is_started_again(painter, monkeypatch):
-    monkeypatch.setattr(remote, "YOUNG_S", 0.0)
+    monkeypatch.setattr(companion, "YOUNG_S", 0.0)
     outputs = FrameOutputs([SPOUT], {"image": painter.name})
     (process,) = outputs._wanted.values()
     process._module = "bridge.frames.recorder"  # any that runs on
@@ -118,7 +118,7 @@ def test_what_cannot_be_captured_is_a_sentence(recorder, tmp_path):
 
 
 def test_a_recorder_that_dies_answers_and_comes_back(recorder, tmp_path, monkeypatch):
-    monkeypatch.setattr(remote, "YOUNG_S", 0.0)
+    monkeypatch.setattr(companion, "YOUNG_S", 0.0)
     time.sleep(0.5)
     first = recorder.pid
     os.kill(first, signal.SIGSTOP)
