@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bridge.errors import AddressError, MissingExtra
 from bridge.intents import ClockContinue, ClockStart, ClockStop, ClockTick, SongPosition
 from bridge.midi.clock import ClockFollower
-from bridge.tempo import Meter
+from bridge.tempo import Meter, bar_and_beat
 from bridge.transport import Beat, Transport
 
 F8, FA, FB, FC = b"\xf8", b"\xfa", b"\xfb", b"\xfc"
@@ -70,7 +70,7 @@ def test_another_meter_leaves_the_position():
     clock.start(1.3)
     clock.set_meter(3, 4, 7.0)
     assert clock.position_at(7.0) == pytest.approx(11.4)
-    assert clock.bar_and_beat_at(7.0) == (4, 3)
+    assert bar_and_beat(clock.position_at(7.0), clock.meter) == (4, 3)
 
 
 # --- Tempo ------------------------------------------------------------------------------------------------------------
@@ -223,7 +223,7 @@ def test_locate_while_stopped_is_where_continue_goes_on():
     clock.stop(1.0)
     clock.locate(9, 2.0)
     clock.continue_(7.7)
-    assert clock.bar_and_beat_at(7.7) == (3, 1)
+    assert bar_and_beat(clock.position_at(7.7), clock.meter) == (3, 1)
 
 
 # --- Sources ----------------------------------------------------------------------------------------------------------
@@ -328,7 +328,7 @@ def test_a_song_position_is_where_continue_begins():
     clock.clock_in(SongPosition(4 * 4 * 2), 2.6, "daw")
     clock.clock_in(ClockContinue(), 2.65, "daw")
     tick(clock, 2.7, 1)
-    assert clock.bar_and_beat_at(2.7 + 1e-3) == (3, 1)
+    assert bar_and_beat(clock.position_at(2.7 + 1e-3), clock.meter) == (3, 1)
 
 
 def test_a_lost_clock_goes_on_at_its_tempo():

@@ -69,10 +69,6 @@ class Timeline:
         """Quarter notes since beat 1 of bar 1."""
         return self.beat_at(moment) - self._origin
 
-    def bar_and_beat_at(self, moment: float) -> tuple[int, int]:
-        """Both from 1."""
-        return bar_and_beat(self.position_at(moment), self.meter)
-
     # --- What leaves ----------------------------------------------------------------------------------------------
 
     def beats_until(self, horizon: float) -> list[Beat]:

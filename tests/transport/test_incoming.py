@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bridge.intents import ClockContinue, ClockStart, ClockStop, ClockTick, SongPosition
 from bridge.midi.clock import ClockFollower
-from bridge.tempo import Meter
+from bridge.tempo import Meter, bar_and_beat
 from bridge.transport import Transport
 
 JITTER_S = 0.003
@@ -60,7 +60,7 @@ def test_another_meter_keeps_the_place_in_the_song():
     machine.clock.set_meter(3, 4, machine.now)
     machine.tick(24 * 4)
     assert abs(machine.apart_ms) < 3
-    assert machine.clock.bar_and_beat_at(machine.now + 0.01) == (4, 1), "nine beats in bars of three"
+    assert bar_and_beat(machine.clock.position_at(machine.now + 0.01), machine.clock.meter) == (4, 1), "nine beats in bars of three"
 
 
 def test_the_offset_moves_the_song_and_no_beat_is_lost():
@@ -73,7 +73,7 @@ def test_the_offset_moves_the_song_and_no_beat_is_lost():
 def test_locate_is_obeyed_until_the_next_place_comes_from_outside():
     machine = Machine().tick(60).say(ClockStart()).tick(24 * 5)
     machine.clock.locate(33, machine.now)
-    assert machine.clock.bar_and_beat_at(machine.now + 0.03) == (9, 1)
+    assert bar_and_beat(machine.clock.position_at(machine.now + 0.03), machine.clock.meter) == (9, 1)
     machine.tick(24)
     machine.say(ClockStop()).say(SongPosition(16)).say(ClockContinue()).tick(24)
     assert abs(machine.apart_ms) < 3
