@@ -115,6 +115,18 @@ def test_every_note_that_stood_in_ends(room):
     assert all(off <= room.time for _, _, off in room.heard())
 
 
+def test_an_open_ended_turn_leaves_the_model_room_beyond_what_it_heard_last(room):
+    """Without it the model is done at once, with nothing, and is asked again for ever."""
+    room.player.set_mode("solo")
+    room.wait(1)
+    far = room.player.mind.last_tick + 20 * BEAT
+    room.player.mind.append(Event(far, 48, BEAT, 90))
+    room.player.turn.think_again()
+    room.player.mind.append(Event(far, 48, BEAT, 90))  # a human's note, on the human's own pulse
+    room.player.turn.settle(room.time, True)
+    assert room.asked[-1]["until_tick"] > far
+
+
 # --- accompaniment --------------------------------------------------------------------------------------------------
 
 

@@ -60,7 +60,8 @@ def test_another_meter_keeps_the_place_in_the_song():
     machine.clock.set_meter(3, 4, machine.now)
     machine.tick(24 * 4)
     assert abs(machine.apart_ms) < 3
-    assert bar_and_beat(machine.clock.position_at(machine.now + 0.01), machine.clock.meter) == (4, 1), "nine beats in bars of three"
+    place = bar_and_beat(machine.clock.position_at(machine.now + 0.01), machine.clock.meter)
+    assert place == (4, 1), "nine beats in bars of three"
 
 
 def test_the_offset_moves_the_song_and_no_beat_is_lost():
