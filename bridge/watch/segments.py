@@ -1,12 +1,17 @@
 """Writing a run: lines go to the end of the newest segment; a full or failing one is followed by the next."""
 
 import os
+import sys
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from .runs import segment_path, segments
 
 SEGMENT_BYTES = 8 << 20
+WAITING = 8  # full segments that may wait for the disk; older ones are left to the system
+to_disk = getattr(os, "fdatasync", os.fsync)  # the length of a file is among what it writes; its times are not
 
 
 class SegmentWriter:
@@ -14,6 +19,8 @@ class SegmentWriter:
 
     `head(number)` gives the line that opens a segment. After an OSError the segment is left as it is, its last line
     perhaps torn, and the next `write` begins a new one with what was not yet written: no line is lost or doubled.
+
+    `flush_to_disk` may be called by another thread than all else: a disk that is slow holds up no `write`.
     """
 
     def __init__(self, run: Path, head: Callable[[int], bytes], segment_bytes: int = SEGMENT_BYTES):
@@ -21,6 +28,10 @@ class SegmentWriter:
         self._file: int | None = None
         self._size = 0
         self._rest = b""
+        self._lock = threading.Lock()  # of the next three, never held while the disk works
+        self._full: list[int] = []  # segments that no `flush_to_disk` has seen whole
+        self._unknown = False  # a name is new in its folder
+        self._flushed = -1  # bytes of the present segment that the disk has
 
     @property
     def owes(self) -> bool:
@@ -41,22 +52,49 @@ class SegmentWriter:
         return fresh
 
     def close(self) -> None:
-        if self._file is not None:
-            os.close(self._file)
-            self._file = None
+        with self._lock:
+            if self._file is not None:
+                self._full.append(self._file)
+                self._file, self._flushed = None, -1
+            while len(self._full) > WAITING:
+                os.close(self._full.pop(0))
 
-    def flush_to_disk(self) -> None:
-        """Past the system's own cache: for the moments when the power may go."""
-        if self._file is not None:
-            os.fsync(self._file)
+    def end(self) -> None:
+        """`close`, and nothing will be written or flushed any more."""
+        self.close()
+        while self._full:
+            os.close(self._full.pop())
+
+    def flush_to_disk(self) -> bool:
+        """Past the system's own cache: what `write` has taken by now survives a power cut too. False: there was nothing new.
+
+        OSError when the disk refuses; what was refused is not tried again, the system may have thrown it away.
+        """
+        with self._lock:
+            full, self._full = self._full, []
+            size, unknown, self._unknown = self._size, self._unknown, False
+            fresh = self._file is not None and size > self._flushed
+            mine = [*full, os.dup(self._file)] if fresh else full
+            self._flushed = size if fresh else self._flushed
+        try:
+            for file in mine:
+                to_disk(file)
+        finally:
+            for file in mine:
+                os.close(file)
+        if unknown:
+            for folder in (self._run, self._run.parent):
+                _name_to_disk(folder)
+        return bool(mine)
 
     def _begin(self) -> None:
         self.close()
         self._run.mkdir(parents=True, exist_ok=True)  # somebody may have tidied it away
         number = max((int(path.stem) for path in segments(self._run)), default=0) + 1
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | getattr(os, "O_BINARY", 0)
-        self._file = os.open(segment_path(self._run, number), flags, 0o644)
-        self._size = 0
+        file = os.open(segment_path(self._run, number), flags, 0o644)
+        with self._lock:
+            self._file, self._size, self._unknown = file, 0, True
         self._append(self._head(number))
 
     def _pour(self) -> None:
@@ -78,3 +116,15 @@ class SegmentWriter:
         written = os.write(self._file, data)
         self._size += written
         return written
+
+
+def _name_to_disk(folder: Path) -> None:
+    """A file's name is its folder's: without this a power cut may leave a file that nobody can find."""
+    if sys.platform == "win32":
+        return  # folders cannot be opened there; NTFS keeps a journal of names
+    with suppress(OSError):
+        file = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(file)
+        finally:
+            os.close(file)

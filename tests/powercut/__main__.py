@@ -1,0 +1,44 @@
+"""A server is killed at random moments, and its journal read: `python -m tests.powercut [--times N] [--seed N]`.
+
+Every other time all its processes are killed together, else the one that writes alone (`kill -9`). Then the power is cut: of
+each file only what `fdatasync` had returned for is left (Linux). Printed: how much of what a client sent and received is
+missing, and how long before the kill the oldest that is missing happened. Older than 200 ms, none may be.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+from tempfile import mkdtemp
+
+from .night import PROMISED_S, Lost, clean, night
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.powercut", description=__doc__)
+    parser.add_argument("--times", type=int, default=10, help="nights that end so (10)")
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    nights = []
+    for number in range(args.times):
+        folder, how = Path(mkdtemp(prefix="powercut-")), ("group", "core")[number % 2]
+        nights.append(night(folder, args.seed + number, how))
+        clean(folder)
+        told = ", ".join(f"{what} {lost.oldest_s * 1e3:.0f} ms" for what, lost in nights[-1].items())
+        print(f"{number + 1:4} {how:<5} {nights[-1]['kill'].happened:6} events; missing at the end: {told}", flush=True)
+    for what in ("kill", "power"):
+        print(_report(what, [each[what] for each in nights]))
+    return 1 if any(lost.too_early for each in nights for lost in each.values()) else 0
+
+
+def _report(what: str, lost: list[Lost]) -> str:
+    ages = sorted(one.oldest_s * 1e3 for one in lost)
+    p50, p99 = ages[len(ages) // 2], ages[min(len(ages) - 1, len(ages) * 99 // 100)]
+    happened, kept, early = (sum(getattr(one, name) for one in lost) for name in ("happened", "kept", "too_early"))
+    return (
+        f"{what:<5} {len(lost)} nights, {happened:,} events, {kept:,} recorded; missing at the end p50 {p50:.0f} ms, "
+        f"p99 {p99:.0f} ms, worst {ages[-1]:.0f} ms; {early} of them older than {PROMISED_S * 1e3:.0f} ms"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
