@@ -192,7 +192,7 @@ class App:
         self.screens = self._keep(FrameOutputs(self.show.frames, self.engines.rings))
         self.recorder = self._keep(Recorder())
         self.recorder.send_rings(self.engines.rings)
-        self.server.film = self._film
+        self.server.keeping.film = self._film
 
     def _tell_doors(self) -> None:
         """One line per open door, once it answers."""
@@ -307,11 +307,11 @@ class App:
             self._aside(sentence)
         self._tidy()
 
-    def _film(self, folder: Path, wall: float, seconds: float) -> list[str]:
-        """A film of every image player is asked for; where they will be."""
+    def _film(self, folder: Path, wall: float, seconds: float, moment: float) -> list[str]:
+        """A film of the last seconds before `moment` of every image player is asked for; where they will be."""
         paths = {player: str(film_path(folder, wall, player)) for player in self.engines.rings}
         for player, path in paths.items():
-            self.recorder.capture(player, path, seconds, self.clock.now())
+            self.recorder.capture(player, path, seconds, moment)
         return list(paths.values())
 
     def _look_at_screens(self) -> None:
@@ -320,9 +320,9 @@ class App:
         for report in self.recorder.check():
             match report:
                 case ("captured", _, path, _):
-                    self.server.filmed(path)
+                    self.server.keeping.filmed(path)
                 case ("failed", _, path, why):
-                    self.server.filmed(path, why)
+                    self.server.keeping.filmed(path, why)
 
     def _tidy(self) -> None:
         """Collect what little garbage there is, when nobody plays."""

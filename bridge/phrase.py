@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 HELD_FACTOR = 4  # × pause: so long a held chord keeps the phrase open
 STUCK_S = 30.0
+LONGEST = 2048  # notes of an open phrase that are known; a sequencer plays without a pause for weeks
 
 
 @dataclass
@@ -45,6 +46,8 @@ class Ear:
             self.pedalled.remove(note)
         note = Heard(pitch, velocity, channel, now)
         self.down[channel, pitch] = note
+        if len(self.notes) >= LONGEST:
+            del self.notes[: LONGEST // 2]
         self.notes.append(note)
         self.last_strike = now
         return note

@@ -15,6 +15,7 @@ from .osc import Dispatcher
 from .values import Request, Sender
 
 REMEMBERED = 1024  # beginnings of packets
+LONGEST = 256  # bytes of such a beginning; no parameter's address is as long
 _NEW = object()
 _TAG = b",f\0\0"
 _FLOAT = struct.Struct(">f")
@@ -37,7 +38,7 @@ class Newest:
 
     def take(self, packet: bytes, sender: Sender) -> bool:
         """Keep it if it is a parameter's plain value; False: it has to be read as any other, after `settle`."""
-        if packet[-8:-4] != _TAG or packet[:1] != b"/":
+        if packet[-8:-4] != _TAG or packet[:1] != b"/" or len(packet) > LONGEST:
             return False
         if self._known is not self._dispatcher.addresses():
             self._forget()

@@ -12,6 +12,7 @@ from ..tokens import TICKS_PER_BEAT, Event
 from .pulse import Pulse
 from .room import Room
 
+KEPT = 512  # notes of an open-ended turn that are remembered after they have left; it may go on for weeks
 HAND_OVER_S = 0.15  # beyond the room's lookahead: covers a core that is busy for a moment
 
 
@@ -38,20 +39,22 @@ class Plan:
     items: list[Planned] = field(default_factory=list)
     handed: int = 0
     filled: float = -math.inf  # up to this tick something of our own stands in for the model
+    began: float | None = None  # tick of the first event, as the room hears it
     _origin: int | None = None  # the engine's tick of the first event
 
     def add(self, event: Event, index: int) -> Planned:
         if self._origin is None:
             self._origin = event.tick
-        item = Planned(event._replace(tick=self.start + event.tick - self._origin), index)
-        self.items.append(item)
-        return item
+        return self._append(Planned(event._replace(tick=self.start + event.tick - self._origin), index))
 
     def insert(self, event: Event, index: int) -> Planned:
         """One that the engine did not say; its tick is the room's."""
         if self._origin is None:
             self._origin = round(self.start)
-        item = Planned(event, index)
+        return self._append(Planned(event, index))
+
+    def _append(self, item: Planned) -> Planned:
+        self.began = item.event.tick if self.began is None else self.began
         self.items.append(item)
         return item
 
@@ -77,6 +80,14 @@ class Plan:
             item.ends = max(due + 0.02, pulse.moment_of(item.event.tick + (item.event.duration or TICKS_PER_BEAT)))
             play(item)
             self.handed += 1
+
+    def shorten(self, now: float) -> None:
+        """Forget the oldest of what has rung out, once there is twice as much of it as is worth keeping."""
+        gone = self.handed - KEPT
+        if gone >= KEPT and all(item.ends <= now for item in self.items[:gone]):
+            del self.items[:gone]
+            self.handed -= gone
+            self.first_index += gone
 
     @staticmethod
     def hand_over_at(due: float, room: Room) -> float:

@@ -59,7 +59,7 @@ class Stopgap:
             end = min(end, plan.until)
         begun = bool(plan.items)  # what has not begun yet begins with its beginning
         planned = self._planned(self._older_start if begun else moment, begin, end)
-        phrase = self._phrase(plan.items[0].event.tick if begun else begin, begin, end)
+        phrase = self._phrase(plan.began if begun else begin, begin, end)
         for self.level, events in ((OLDER, planned), (PHRASE, phrase)):
             if events:
                 return events, end

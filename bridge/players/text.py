@@ -26,6 +26,7 @@ from .unfolding import Shown, cleaned, lines_of
 
 REMEMBERED = 600  # characters of a prompt: its last ones; further back than it learned to remember
 LONGEST_PROMPT, LONGEST_LINE = 100_000, 2_000  # characters that are taken at all
+MOST_REQUESTS = 1000  # `/next` that wait
 CHUNK = 32  # tokens of one question
 AHEAD = 48  # tokens that are made before they are wanted
 HAND_OVER_S = 0.15  # beyond the room's lookahead: covers a core that is busy for a moment
@@ -133,7 +134,9 @@ class TextPlayer(Player):
     # --- commands ----------------------------------------------------------------------------------------------------
 
     def next(self, count: int, unit: str) -> None:
-        """Write so many; behind what was asked before."""
+        """Write so many; behind what was asked before. AddressError when too much was."""
+        if len(self._requests) >= MOST_REQUESTS:
+            raise AddressError(f"{MOST_REQUESTS} requests wait to be written already; /{self.name}/stop forgets them")
         if not self._requests:
             self._start = self._quantized()
             self.watch.ask(self.room.now())

@@ -182,6 +182,7 @@ class Turn:
             return
         self._step_in(plan, now)
         plan.hand_over(self._room, self._pulse, self._play)
+        plan.shorten(now)
         if plan.job is None and plan.reason != "again":
             self._extend(plan, now, goes_on)
         if plan.finished(now) and not (plan.until is None and goes_on and plan.reason != "again"):

@@ -17,6 +17,7 @@ from ..package import Package
 from .stage import Stage
 
 AGAIN_S = 10.0  # an engine that died over and over is tried again after so long
+REMEMBERED = 16  # packages before the present one, for `/undo`
 
 
 @dataclass(frozen=True)
@@ -203,7 +204,7 @@ class Engines:
         if coming.why == "undo":
             self._played[name].pop()
         else:
-            self._played[name].append(coming.package)
+            self._played[name] = [*self._played[name][-REMEMBERED:], coming.package]
         seat.info = info
         self._stage.note_package(name, coming.package)
         self._lend_ring(name)

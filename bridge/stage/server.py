@@ -2,47 +2,35 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..address import parameters
-from ..errors import AddressError, DataError
+from ..errors import AddressError
 from ..inputs.values import Reply, Request
-from ..patchbay import scene_file
+from .keeping import Background, Keeping, at_once
 from .status import lines
 
 if TYPE_CHECKING:
     from .stage import Stage
 
-Background = Callable[[Callable[[], Any], Callable[[Any], None]], None]  # (job, what to do with its result or exception)
-
-
-def at_once(job: Callable[[], Any], then: Callable[[Any], None]) -> None:
-    """The background of rehearsals: no other thread."""
-    try:
-        then(job())
-    except DataError as error:
-        then(error)
-
-
 class Server:
-    """`folder`: where scenes and captures are kept. `load` swaps a player's package, `undo` brings the last one back."""
+    """`folder`: where scenes and captures lie. `load` swaps a player's package, `undo` brings the last one back."""
 
     def __init__(
         self, stage: "Stage", name: str, version: str, http_port: int, folder: Path, background: Background = at_once
     ):
         self.stage, self.name, self.version, self.http_port = stage, name, version, http_port
-        self.folder, self._background = folder, background
+        self.keeping = Keeping(stage, folder, background)
         self.load: Callable[[Request], None] = _cannot
         self.status: Callable[[], dict] = lambda: {}
-        self.film: Callable[[Path, float, float], list[str]] = lambda folder, wall, seconds: []  # paths of films to come
-        self._filming: dict[str, Request] = {}  # by path
         self._acts = {
             "hello": self._hello, "bye": self._bye, "listen": self._listen, "feedback": self._feedback,
             "output/offset": self._output_offset, "status": self._status, "players": self._players, "panic": self._panic,
             "clock/tempo": self._tempo, "clock/start": self._start, "clock/stop": self._stop,
             "clock/continue": self._continue, "clock/tap": self._tap, "clock/meter": self._meter,
             "clock/locate": self._locate, "clock/offset": self._offset, "clock/source": self._source,
-            "journal": self._journal, "capture": self._capture, "scene/save": self._save, "scene/recall": self._recall,
+            "journal": self._journal, "capture": self.keeping.capture, "scene/save": self._save,
+            "scene/recall": self._recall,
             "route/add": self._route, "route/remove": self._unroute, "route/list": self._routes,
             "load": lambda r: self.load(r), "undo": lambda r: self.load(r),
         }  # fmt: skip
@@ -152,26 +140,6 @@ class Server:
             raise AddressError("/journal: nothing is being recorded here")
         self.stage.journal.on = bool(request.args[0])
 
-    def _capture(self, request: Request) -> None:
-        stage, seconds = self.stage, request.args[0]
-        take, folder = stage.capture.take(stage.now(), seconds), self.folder / "captures"
-        wall, tempo = stage.clock.wall(), stage.transport.bpm
-        films = self.film(folder, wall, seconds)
-        self._filming |= dict.fromkeys(films, request)
-        self._background(lambda: take.write(folder, wall, tempo, bool(films)), lambda done: self._captured(request, done))
-
-    def _captured(self, request: Request, done: Any) -> None:
-        if isinstance(done, Exception):
-            self.stage.outlet.reply(self.stage.complain(request, str(done)))
-            return
-        for path in done:
-            self._reply(request, "/capture", (str(path),))
-
-    def filmed(self, path: str, complaint: str = "") -> None:
-        """A film that was asked for is at its path, or will not be."""
-        if request := self._filming.pop(path, None):
-            self._captured(request, DataError(complaint) if complaint else (path,))
-
     # --- scenes and routes ----------------------------------------------------------------------------------------
 
     def snapshot(self) -> dict[str, tuple]:
@@ -186,12 +154,7 @@ class Server:
         scenes = self.stage.scenes
         scenes.save(request.args[0], self.snapshot())
         self.stage.reshaped()
-        saved = dict(scenes.saved)
-        self._background(lambda: scene_file.store(self.folder / "scenes.json", saved), lambda e: self._stored(request, e))
-
-    def _stored(self, request: Request, done: Any) -> None:
-        if isinstance(done, Exception):
-            self.stage.outlet.reply(self.stage.complain(request, str(done)))
+        self.keeping.scenes(request)
 
     def _recall(self, request: Request) -> None:
         self._bring_back(*request.args)

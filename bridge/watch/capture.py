@@ -3,8 +3,10 @@
 Gathering costs an append; nothing is written until somebody asks.
 """
 
+import os
 from collections import deque
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, count
@@ -16,7 +18,12 @@ from .take import HUMAN, MACHINE, Note, Strike, clipped, midi_file, paired
 
 KEEP_STRIKES = 20_000  # on each side: an hour of dense playing, about 3 MB
 KEEP_LINES = 2_000
+MOST_KEPT, MOST_BYTES = 10_000, 4 << 30  # of captures in a folder: visitors who press that button shall not fill a disk
 DEFAULT_S = 60.0
+
+
+class NothingHeard(DataError):
+    """There is neither a note nor a line to keep."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +42,7 @@ class Take:
         return clipped(paired(past, self.end), self.begin, self.end)
 
     def files(self, tempo: float = 120.0) -> dict[str, bytes]:
-        """Ending → content: `.mid` for notes, `.txt` for lines; DataError when there is neither."""
+        """Ending → content: `.mid` for notes, `.txt` for lines; NothingHeard when there is neither."""
         files = {}
         tracks = {side: self.notes(side) for side in self.strikes}
         if any(tracks.values()):
@@ -43,21 +50,17 @@ class Take:
         if any(self.lines):
             files[".txt"] = ("\n".join(self.lines).strip("\n") + "\n").encode()
         if not files:
-            raise DataError(f"nothing to capture: no note and no line in the last {self.end - self.begin:g} s")
+            raise NothingHeard(f"nothing to capture: no note and no line in the last {self.end - self.begin:g} s")
         return files
 
-    def write(self, folder: Path, wall: float, tempo: float = 120.0, beside: bool = False) -> list[Path]:
+    def write(self, folder: Path, wall: float, tempo: float = 120.0) -> list[Path]:
         """Into `folder` under the time of day `wall` (Unix seconds): the paths, .mid first.
 
-        DataError when nothing was heard or the disk refuses; where pictures are kept `beside`, nothing heard is none.
+        DataError when `folder` holds MOST_KEPT already or the disk refuses; NothingHeard when nothing was heard.
         """
         try:
+            _check_room(folder)
             files = self.files(tempo)
-        except DataError:
-            if beside:
-                return []
-            raise
-        try:
             folder.mkdir(parents=True, exist_ok=True)
             stem = _free_stem(folder, wall)
             for ending, content in files.items():
@@ -88,6 +91,16 @@ class Capture:
     def write(self, folder: Path, now: float, wall: float, seconds: float = DEFAULT_S, tempo: float = 120.0) -> list[Path]:
         """Take and write; may be called from another thread, for it takes 10 ms and more."""
         return self.take(now, seconds).write(folder, wall, tempo)
+
+
+def _check_room(folder: Path) -> None:
+    """What was kept is somebody's: it is never removed, so there is an end to keeping."""
+    sizes = []
+    with suppress(FileNotFoundError), os.scandir(folder) as entries:
+        sizes = [entry.stat().st_size for entry in entries]
+    if len(sizes) >= MOST_KEPT or sum(sizes) >= MOST_BYTES:
+        bound = f"{MOST_KEPT:,} files or {MOST_BYTES >> 30} GiB"
+        raise DataError(f"{folder} is full: it holds {bound} of captures; move some away and ask again")
 
 
 def film_path(folder: Path, wall: float, player: str) -> Path:

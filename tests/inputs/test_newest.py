@@ -98,3 +98,9 @@ def test_strange_addresses_do_not_pile_up(newest):
     for i in range(2 * REMEMBERED):
         newest.take(encode(f"/strange/{i}", (0.5,)), PD)
     assert len(newest._heads) <= REMEMBERED
+
+
+def test_long_addresses_are_not_remembered(newest):
+    for number in range(50):
+        assert not newest.take(encode(f"/{number}" + "x" * 60_000, (1.0,)), PD)
+    assert not newest._heads

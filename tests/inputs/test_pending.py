@@ -1,4 +1,7 @@
+import pytest
+
 from bridge.address import find
+from bridge.errors import AddressError
 from bridge.inputs.pending import Pending
 from bridge.inputs.values import Request
 
@@ -21,3 +24,14 @@ def test_requests_come_out_in_the_order_of_their_moments_then_of_arrival():
 def test_nothing_waits():
     assert Pending().next_moment() is None
     assert list(Pending().due(1e9)) == []
+
+
+def test_long_texts_do_not_wait_without_end():
+    pending, text = Pending(), "x" * 1_000_000
+    prompt = Request(find("text", "prompt")[0], "text", (text,), ("udp", "127.0.0.1", 1), 5.0)
+    with pytest.raises(AddressError, match="holds 16 MiB already"):
+        for _ in range(100):
+            pending.add(prompt)
+    assert len(pending) == 16
+    assert len(list(pending.due(5.0))) == 16
+    pending.add(prompt)

@@ -8,7 +8,7 @@ import pytest
 from bridge.address import parameters
 from bridge.errors import AddressError
 from bridge.pieces import END, Pieces
-from bridge.players.text import LONGEST_PROMPT, REMEMBERED, TextPlayer
+from bridge.players.text import LONGEST_PROMPT, MOST_REQUESTS, REMEMBERED, TextPlayer
 from bridge.tempo import launch
 
 LISTED = [*"abcdefghijklmnopqrstuvwxyz ,.\n春江潮水连海平，。", "the ", "sea ", "is ", "wide", "deep", "and "]
@@ -530,3 +530,12 @@ def test_states(desk):
     desk.wait(1)
     desk.do("stop")
     assert [one[2] for one in desk.out if one[1] == "state"] == ["thinking", "playing", "idle"]
+
+
+def test_requests_do_not_queue_without_end(desk):
+    desk.silent = True
+    with pytest.raises(AddressError, match="requests wait to be written already"):
+        for _ in range(MOST_REQUESTS + 1):
+            desk.player.next(1, "line")
+    desk.player.stop()
+    desk.player.next(1, "line")

@@ -164,13 +164,13 @@ def test_capture_keeps_human_and_machine(room):
 
 def test_a_film_is_told_when_it_is_there(room, tmp_path):
     asked = []
-    room.server.film = lambda folder, wall, seconds: asked.append((folder, wall, seconds)) or ["a.mp4", "b.mp4"]
+    room.server.keeping.film = lambda *what: asked.append(what) or ["a.mp4", "b.mp4"]
     room.send("/capture", 20.0)
-    assert asked == [(tmp_path / "captures", room.clock.wall(), 20.0)]
+    assert asked == [(tmp_path / "captures", room.clock.wall(), 20.0, room.clock.now())]
     assert room.replies() == []  # nothing was heard, and no film is there yet
-    room.server.filmed("b.mp4")
-    room.server.filmed("b.mp4")
-    room.server.filmed("a.mp4", "nothing to capture: no picture yet")
+    room.server.keeping.filmed("b.mp4")
+    room.server.keeping.filmed("b.mp4")
+    room.server.keeping.filmed("a.mp4", "nothing to capture: no picture yet")
     room.settle()
     assert room.replies() == [("/capture", "b.mp4"), ("/error", "/capture", "nothing to capture: no picture yet")]
 

@@ -76,8 +76,15 @@ def test_nothing_heard_is_a_sentence_and_no_file(capture, tmp_path):
     assert not (tmp_path / "captures").exists()
 
 
-def test_where_pictures_are_kept_beside_it_nothing_heard_is_no_error(capture, tmp_path):
-    assert capture.take(100.0).write(tmp_path / "captures", WALL, beside=True) == []
+@pytest.mark.parametrize("bound", ["MOST_KEPT", "MOST_BYTES"])
+def test_a_folder_has_an_end_and_nothing_is_removed(capture, tmp_path, monkeypatch, bound):
+    monkeypatch.setattr(f"bridge.watch.capture.{bound}", 2)
+    (tmp_path / "old.mid").write_bytes(b"x")
+    capture.machine(Strike(1.0, 60, 90))
+    capture.take(2.0).write(tmp_path, WALL)
+    with pytest.raises(DataError, match="is full"):
+        capture.take(2.0).write(tmp_path, WALL)
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_a_folder_that_cannot_be_written_is_a_sentence(capture, tmp_path):
