@@ -16,22 +16,22 @@ UNLICENSED = {"licence": "none: random weights, for measuring", "version": "0"}
 PIECES = 4096  # of a blank text package
 
 
-def image(out: Path, size: int) -> Package:
+def image(out: Path, size: int, precision: str = "8bit") -> Package:
     """`size`: pixels of a side."""
     from models.image import ImageConfig, ImageModel
 
     from .image import export_model
 
-    return export_model(_still(ImageModel(ImageConfig.sized(size))), out, "8bit", say=_nothing, **UNLICENSED)
+    return export_model(_still(ImageModel(ImageConfig.sized(size))), out, precision, say=_nothing, **UNLICENSED)
 
 
-def music(out: Path, width: int, layers: int) -> Package:
+def music(out: Path, width: int, layers: int, precision: str = "8bit") -> Package:
     from models.music import MusicConfig, MusicModel
 
     from .music import export_model
 
     model = _still(MusicModel(MusicConfig.sized(width, layers)))
-    return export_model(model, out, "8bit", say=_nothing, **UNLICENSED)
+    return export_model(model, out, precision, say=_nothing, **UNLICENSED)
 
 
 def text(out: Path, cells: int, layers: int) -> Package:
@@ -48,12 +48,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("kind", choices=("music", "text", "image"))
     parser.add_argument("out", type=Path)
-    parser.add_argument("--size", type=int, default=256, choices=(128, 256), help="image: pixels of a side")
+    parser.add_argument("--size", type=int, default=256, choices=(128, 256, 512, 1024), help="image: pixels of a side")
     parser.add_argument("--width", type=int, default=256, help="music: of the model; text: LSTM cells")
     parser.add_argument("--layers", type=int, default=1)
+    parser.add_argument("--precision", choices=("8bit", "fp32"), default="8bit", help="fp32: GPU graphs are made of it")
     args = parser.parse_args()
     if args.kind == "image":
-        image(args.out, args.size)
+        image(args.out, args.size, args.precision)
     else:
         {"music": music, "text": text}[args.kind](args.out, args.width, args.layers)
 

@@ -19,14 +19,15 @@ from bridge.package.manifest import FORMAT
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the same package, the same bytes
 
 
-def write(out: Path, manifest: Manifest, proof: Proof, graphs: Mapping[str, onnx.ModelProto]) -> None:
-    """`graphs` by file name; `manifest.files` is filled here."""
+def write(out: Path, manifest: Manifest, proof: Proof, graphs: Mapping[str, onnx.ModelProto | bytes]) -> None:
+    """`graphs` by file name, as bytes those that are written already; `manifest.files` is filled here."""
     check_free(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
         for file, graph in graphs.items():
-            (scratch / file).write_bytes(graph.SerializeToString(deterministic=True))
+            data = graph if isinstance(graph, bytes) else graph.SerializeToString(deterministic=True)
+            (scratch / file).write_bytes(data)
         (scratch / "proof.json").write_text(_json(dataclasses.asdict(proof)), "utf8")
         files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(scratch.iterdir())}
         manifest = dataclasses.replace(manifest, files=files)

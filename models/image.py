@@ -3,8 +3,9 @@
 Notable choices
 - Styles as in StyleGAN2 (Karras et al. 2020): a mapped latent scales every layer's inputs. The demodulation is done on
   what comes out of the layer, so the weights of the convolutions stay constants, which is what makes ONNX Runtime fast.
-- The trunk ends at 64 × 64 whatever the picture's size; one convolution and a PixelShuffle (×2 for 128, ×4 for 256) do the
-  rest: a 256 × 256 frame costs 0.8 GMAC instead of 1.4. Initialised as ICNR (Aitken et al. 2017), against checkerboards.
+- The trunk ends at 64 × 64 (at 128 and 256 for pictures of 512 and 1024); one convolution and a PixelShuffle (×2 for 128,
+  ×4 from 256 on) do the rest: a 256 × 256 frame costs 0.8 GMAC instead of 1.4. Initialised as ICNR (Aitken et al. 2017),
+  against checkerboards. The two large sizes are for GPUs; nobody has trained one yet.
 - The latent has two ways in. A linear one lays out a picture of 16 × 16, at first by the principal components of what is
   learned from, so that from the first step on every latent has a plausible layout and every layout a latent; the rest of
   the net paints it out. And the styles.
@@ -21,8 +22,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-FIRST, LAST = 4, 64  # height and width at which the trunk begins and ends
-WIDTHS = {128: (192, 128, 96, 48, 32), 256: (256, 192, 128, 96, 48)}  # channels at 4, 8, 16, 32, 64
+FIRST = 4  # height and width at which the trunk begins
+WIDTHS = {
+    128: (192, 128, 96, 48, 32), 256: (256, 192, 128, 96, 48),  # channels at 4, 8, 16, 32, 64
+    512: (256, 192, 128, 96, 64, 48), 1024: (256, 192, 128, 96, 64, 48, 32),  # … 128, 256
+}  # fmt: skip
 
 LAID_OUT = 16  # pixels of a side of the layout
 INLET = 2  # the layer whose output the layout joins: it has the same size
@@ -43,9 +47,14 @@ class ImageConfig:
         return len(self.names)
 
     @property
+    def last(self) -> int:
+        """Height and width at which the trunk ends."""
+        return FIRST << (len(self.widths) - 1)
+
+    @property
     def tail(self) -> int:
         """Of the last PixelShuffle."""
-        return self.size // LAST
+        return self.size // self.last
 
     @classmethod
     def sized(cls, size: int, names: tuple[str, ...] = (), latent: int = 64) -> "ImageConfig":
@@ -120,7 +129,7 @@ class ImageModel(nn.Module):
         self.start = nn.Linear(c.style, c.widths[0] * FIRST**2)
         before = (c.widths[0], *c.widths[:-1])
         self.layers = nn.ModuleList(Styled(i, o, c.style) for i, o in zip(before[:-1], c.widths[:-1], strict=True))
-        self.layers.append(Styled(before[-1], c.widths[-1], c.style, grain=LAST))
+        self.layers.append(Styled(before[-1], c.widths[-1], c.style, grain=c.last))
         self.rgb = nn.Conv2d(c.widths[-1], 3 * c.tail**2, 3, padding=1)
         icnr(self.rgb)
 
@@ -144,7 +153,7 @@ class ImageModel(nn.Module):
         return x.view(-1, 3, LAID_OUT, LAID_OUT)
 
     def painted(self, x: Tensor, layout: Tensor) -> Tensor:
-        """(B, widths[-1], 64, 64) and the layout → (B, 3, size, size)"""
+        """(B, widths[-1], last, last) and the layout → (B, 3, size, size)"""
         ground = F.interpolate(layout, (self.config.size, self.config.size), mode="bilinear", align_corners=False)
         return torch.tanh(F.pixel_shuffle(self.rgb(x), self.config.tail) + CONTRAST * ground)
 

@@ -11,17 +11,18 @@ import onnxruntime as ort
 
 from ..errors import EngineError, PackageError
 from ..package import Graph, Package, Port
+from .devices import FASTEST, ON_A_GPU
 from .session import candidates, open_session
 
 FEWEST = 2  # rows that run together, see Binding
-FASTEST = {"cpu": ("8bit", "fp32"), "cuda": ("fp32", "8bit")}  # which graph plays, where a package has both
 NUMPY = {
     "float32": np.float32, "float64": np.float64, "float16": np.float16, "int64": np.int64, "int32": np.int32,
     "int16": np.int16, "int8": np.int8, "uint64": np.uint64, "uint32": np.uint32, "uint16": np.uint16, "uint8": np.uint8,
     "bool": np.bool_,
 }  # fmt: skip
 ORT_NAMES = {"float32": "float", "float64": "double"}  # where ONNX Runtime says something else
-ORT_TYPE = {f"tensor({ORT_NAMES.get(name, name)})": name for name in NUMPY}
+# numpy has no bfloat16; only a cache that stays on a GPU is of it.
+ORT_TYPE = {f"tensor({ORT_NAMES.get(name, name)})": name for name in (*NUMPY, "bfloat16")}
 
 
 def ports(nodes: list) -> tuple[Port, ...]:
@@ -57,15 +58,18 @@ def _same_shape(real: tuple, stated: tuple) -> bool:
 
 
 def session_of(
-    package: Package, device: str, precision: str | None = None, recorded: bool = False
+    package: Package, device: str, precision: str | Graph | None = None, recorded: bool = False
 ) -> tuple[ort.InferenceSession, Graph]:
-    """The fastest graph of a package, or that of `precision`, on `device` (auto, cpu, cuda); `recorded`: see `session`.
+    """The fastest graph of a package, or the first of `precision`, or this very one, on `device` (auto, cpu, cuda);
+    `recorded`: see `session`.
 
     PackageError when the graph is not what the manifest says or does not load; EngineError when the device is not there."""
     tries, refusal = candidates(device, package.manifest.parameters), None
     for name in tries:
-        graph = package.manifest.graph(*((precision,) if precision else FASTEST[name]))
+        graph = precision if isinstance(precision, Graph) else _fastest(package, name, precision)
         try:
+            if name == "cuda":
+                _check_precision(package, graph)
             session = open_session(package.read(graph.file), name, recorded=recorded and name == "cuda")
         except EngineError as error:
             refusal = error
@@ -75,6 +79,20 @@ def session_of(
     if device == "cuda":  # the machine's fault, not the package's
         raise refusal
     raise PackageError(f"{package.files.name}: {graph.file}: {refusal}")
+
+
+def _fastest(package: Package, device: str, precision: str | None) -> Graph:
+    return package.manifest.graph(*((precision,) if precision else FASTEST[device]))
+
+
+def _check_precision(package: Package, graph: Graph) -> None:
+    """EngineError, with the command that helps, for a graph that no GPU would compute as a whole."""
+    due = ON_A_GPU.get(package.manifest.kind, (graph.precision,))
+    if graph.precision not in due:
+        raise EngineError(
+            f"{package.files.name} has no graph that a GPU plays ({', '.join(due)}); one is made by: "
+            f"duende export {package.path} --precision {due[0]} --out FOLDER"
+        )
 
 
 class Binding:

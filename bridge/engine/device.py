@@ -15,7 +15,9 @@ import onnxruntime as ort
 from ..errors import PackageError
 from ..package import Graph, Port
 from .binding import FEWEST, NUMPY
+from .devices import DeviceLost
 
+BFLOAT16 = 16  # as ONNX counts types
 RECORDINGS = 10_000  # numbers of rows that one context may have recordings of
 ON_THE_HOST = ("total",)  # what an operator reads before it starts kernels: it stays with the CPU
 
@@ -54,6 +56,16 @@ class Buffers:
         self.binding.bind_ortvalue_input(past, before)
         self.binding.bind_ortvalue_output(present, after)
 
+    def step(self) -> None:
+        """What is told goes over, the graph runs, what is heard comes back. DeviceLost, with the runtime's words, when it
+        does not: a GPU that runs out of memory, or is gone, says so in any of the three."""
+        try:
+            self.push()
+            self.run()
+            self.pull()
+        except Exception as error:  # onnxruntime raises a dozen types of its own, all of them Exceptions
+            raise DeviceLost(str(error).strip().partition("\n")[0][:200]) from error
+
     def push(self) -> None:
         for name, array in self.told.items():
             self._values[name].update_inplace(array)
@@ -61,24 +73,29 @@ class Buffers:
     def run(self) -> None:
         self.session._sess.run_with_iobinding(self.binding._iobinding, self._options)
 
-    def pull(self, names: tuple[str, ...] | None = None) -> None:
-        for name in names or self.heard:
-            self.heard[name][...] = self._values[name].numpy()
+    def pull(self) -> None:
+        for name, array in self.heard.items():
+            array[...] = self._values[name].numpy()
 
 
 def empty(port: Port, place: str) -> ort.OrtValue:
-    """A buffer of zeros of a port's shape."""
+    """A buffer of zeros of a port's shape: what an attention has not heard yet it still multiplies, by nothing."""
+    if port.type == "bfloat16":
+        value = ort.OrtValue.ortvalue_from_shape_and_type(list(port.shape), BFLOAT16, place, 0)
+        value.update_inplace(np.zeros(port.shape, np.uint16))  # copied as they are, byte for byte
+        return value
     return ort.OrtValue.ortvalue_from_numpy(np.zeros(port.shape, NUMPY[port.type]), place, 0)
 
 
 class DeviceStepper:
     """The verbs of `stepper.Stepper`, on a device: two bindings, the state in two sets of buffers that change places."""
 
-    def __init__(self, session: ort.InferenceSession, graph: Graph, place: str):
+    def __init__(self, session: ort.InferenceSession, graph: Graph, place: str, recorded: bool = False):
+        """`recorded`: the session records its steps; told to whoever asks."""
         for port in (*graph.inputs, *graph.outputs):
             if not all(isinstance(size, int) for size in port.shape):
                 raise PackageError(f"{graph.file}: {port.name} has shape {port.shape}; fixed sizes are due in this kind")
-        self.session, self.graph, self.device = session, graph, place
+        self.session, self.graph, self.device, self.recorded = session, graph, place, recorded
         pairs = dict(graph.state)
         ends = set(pairs.values())
         self.inputs: Mapping[str, np.ndarray] = {p.name: _zeros(p) for p in graph.inputs if p.name not in pairs}
@@ -100,10 +117,7 @@ class DeviceStepper:
 
     def run(self) -> None:
         """One call: outputs and state are the next ones."""
-        buffers = self._buffers[self._now]
-        buffers.push()
-        buffers.run()
-        buffers.pull()
+        self._buffers[self._now].step()
         self._now = (self._now + 1) % len(self._state)
 
     @property
@@ -141,7 +155,7 @@ class DeviceBinding:
         self, session: ort.InferenceSession, graph: Graph, place: str, recorded: bool = False, context: int = 0
     ):
         """`context`: its number among those of this session; each has recordings of its own."""
-        self.session, self.graph, self.device, self._recorded, self._context = session, graph, place, recorded, context
+        self.session, self.graph, self.device, self.recorded, self._context = session, graph, place, recorded, context
         self._pairs = dict(graph.state)
         past = [p for p in graph.inputs if p.name in self._pairs]
         self.capacity: int = past[0].shape[2] - 1  # one place is the spare row's, as in `binding`
@@ -155,7 +169,7 @@ class DeviceBinding:
     def another(self) -> "DeviceBinding":
         """The same session with a state of its own."""
         DeviceBinding._contexts += 1
-        return DeviceBinding(self.session, self.graph, self.device, self._recorded, DeviceBinding._contexts)
+        return DeviceBinding(self.session, self.graph, self.device, self.recorded, DeviceBinding._contexts)
 
     def call(self, events: int) -> dict[str, np.ndarray]:
         events = max(events, FEWEST)
@@ -167,13 +181,10 @@ class DeviceBinding:
         self._placed = max(count, FEWEST)
         end = begin + self._placed
         self.arrays["seqlens_k"][0] = end - 1
-        self.arrays["total"][()] = self.capacity + 1 if self._recorded else end
+        self.arrays["total"][()] = self.capacity + 1 if self.recorded else end
 
     def run(self) -> None:
-        _, buffers = self._calls[self._placed]
-        buffers.push()
-        buffers.run()
-        buffers.pull()
+        self._calls[self._placed][1].step()
 
     def _bind(self, events: int) -> tuple[dict[str, np.ndarray], Buffers]:
         number = self._context * RECORDINGS + events

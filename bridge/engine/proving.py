@@ -16,8 +16,10 @@ from .session import obtained
 from .stepper import Stepper
 
 
-def open_stepper(package: Package, device: str = "auto", precision: str | None = None) -> Stepper | DeviceStepper:
-    """Every hash, the fastest graph (or that of `precision`) on `device`, its self-test; warm, and its state zeros.
+def open_stepper(
+    package: Package, device: str = "auto", precision: str | Graph | None = None
+) -> Stepper | DeviceStepper:
+    """Every hash, the fastest graph (or that of `precision`, or this one) on `device`, its self-test; its state is zeros.
 
     On a GPU recorded where it can be. PackageError or EngineError with a sentence when something does not hold."""
     package.verify()
@@ -27,17 +29,17 @@ def open_stepper(package: Package, device: str = "auto", precision: str | None =
     return _tested(package, device, precision, recorded=False)
 
 
-def _tested(package: Package, device: str, precision: str | None, recorded: bool) -> Stepper | DeviceStepper:
+def _tested(package: Package, device: str, precision: str | Graph | None, recorded: bool) -> Stepper | DeviceStepper:
     session, graph = session_of(package, device, precision, recorded)
     on = obtained(session)
-    stepper = Stepper(session, graph) if on == "cpu" else DeviceStepper(session, graph, on)
+    stepper = Stepper(session, graph) if on == "cpu" else DeviceStepper(session, graph, on, recorded)
     self_test(package, stepper)
     return stepper
 
 
 def prove(package: Package, graph: Graph) -> float:
     """`duende check`: this one graph on the CPU; the largest difference from what was recorded."""
-    return self_test(package, Stepper(*session_of(package, "cpu", graph.precision)))
+    return self_test(package, Stepper(*session_of(package, "cpu", graph)))
 
 
 def self_test(package: Package, stepper: Stepper) -> float:
@@ -84,6 +86,14 @@ def difference(found: np.ndarray, recorded: tuple) -> float:
     return float(apart.max())
 
 
+def _tell(array: np.ndarray, row: np.ndarray) -> None:
+    """A graph that paints several pictures at once is told the recorded one in each place."""
+    if array.ndim and row.size * len(array) == array.size:
+        array.reshape(len(array), -1)[...] = row
+    else:
+        array[...] = row.reshape(array.shape)
+
+
 def _calls(where: str, inputs: Mapping[str, tuple], stepper: Stepper) -> Iterator[Mapping[str, np.ndarray]]:
     """Makes each recorded call from a state of zeros; yields the outputs after it."""
     if missing := stepper.inputs.keys() ^ inputs.keys():
@@ -92,8 +102,7 @@ def _calls(where: str, inputs: Mapping[str, tuple], stepper: Stepper) -> Iterato
     for call in zip(*inputs.values(), strict=False) if inputs else [()]:
         try:
             for name, row in zip(inputs, call, strict=True):
-                array = stepper.inputs[name]
-                array[...] = np.array(row, array.dtype).reshape(array.shape)
+                _tell(stepper.inputs[name], np.array(row, stepper.inputs[name].dtype))
         except (ValueError, OverflowError) as error:
             raise PackageError(f"{where}: its recorded inputs do not fit the graph ({error})") from error
         try:

@@ -15,9 +15,11 @@ from .tensor import Tensor, read_tensor
 from .text import check_tokenizer
 
 FORMAT = 1  # of manifest.json itself
-PRECISIONS = ("fp32", "8bit")
+# The last three are for GPUs (docs/gpu.md): 16-bit numbers, or 8-bit weights beside them. No CPU here computes bf16.
+PRECISIONS = ("fp32", "8bit", "fp16", "bf16", "8bit-fp16")
 TYPES = (
-    "float32", "float64", "float16", "int64", "int32", "int16", "int8", "uint64", "uint32", "uint16", "uint8", "bool",
+    "float32", "float64", "float16", "bfloat16",
+    "int64", "int32", "int16", "int8", "uint64", "uint32", "uint16", "uint8", "bool",
 )  # fmt: skip
 HEX = frozenset("0123456789abcdef")
 T = TypeVar("T")

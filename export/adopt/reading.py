@@ -4,7 +4,7 @@ from pathlib import Path
 
 import onnx
 import onnx.version_converter
-from google.protobuf.message import DecodeError
+from google.protobuf.message import DecodeError, Message
 from onnx.external_data_helper import load_external_data_for_tensor, uses_external_data
 
 from bridge.errors import PackageError
@@ -24,9 +24,26 @@ def read(path: Path) -> onnx.ModelProto:
         raise PackageError(f"{path}: not an ONNX file ({str(error)[:100]})") from error
     if not model.graph.node or not model.ir_version:
         raise PackageError(f"{path}: not an ONNX file: there is no graph in it")
+    if (odd := _no_text(model)) is not None:
+        raise PackageError(f"{path}: not an ONNX file: a name in it is no text ({odd!r:.60})")
     _fetch(path, model, BYTES - len(data))
     _known(path, model)
     return _lifted(model)
+
+
+def _no_text(message: Message) -> bytes | None:
+    """A name that is no UTF-8; such protobuf hands out as bytes. No message nests deeper than protobuf's own hundred."""
+    for field, value in message.ListFields():
+        several = (value,) if isinstance(value, (str, bytes, Message)) else value
+        if field.type == field.TYPE_STRING:
+            found = next((each for each in several if isinstance(each, bytes)), None)
+        elif field.type == field.TYPE_MESSAGE:
+            found = next(filter(None, map(_no_text, several)), None)
+        else:
+            found = None
+        if found is not None:
+            return found
+    return None
 
 
 def _bytes(path: Path) -> bytes:
