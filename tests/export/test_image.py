@@ -8,10 +8,11 @@ import pytest
 onnx = pytest.importorskip("onnx", reason="the training parts are not installed")
 torch = pytest.importorskip("torch", reason="the training parts are not installed")
 
+from bridge.engine.check import check  # noqa: E402
 from bridge.engine.proving import open_stepper  # noqa: E402
 from bridge.errors import PackageError  # noqa: E402
 from bridge.package import Package  # noqa: E402
-from export import image, image_graph  # noqa: E402
+from export import gpu, image, image_graph  # noqa: E402
 from models.image import ImageConfig, ImageModel  # noqa: E402
 
 
@@ -90,3 +91,25 @@ def test_the_convolutions_of_the_8_bit_graph_compute_in_integers(folder):
     made_by = {name: node.op_type for node in graph.node for name in node.output}
     convolutions = [node for node in graph.node if node.op_type == "Conv"]
     assert convolutions and all(made_by[node.input[0]] == "DequantizeLinear" for node in convolutions)
+
+
+def test_many_pictures_at_once_are_each_of_them(folder, tmp_path):
+    """In half precision, for a GPU; the CPU that proves it paints the very same bytes."""
+    package = gpu.for_gpu(Package.open(folder), tmp_path / "skies", ("fp16",), (3,), say=lambda line: None)
+    many = next(g for g in package.manifest.graphs if g.file == "image.fp16.x3.onnx")
+    assert [p.shape for p in (*many.inputs, *many.outputs)] == [(3, 4), (3, 2), (3, 128, 128, 3)]
+    assert check(package.path).holds
+    one, three = open_stepper(package, "cpu", "fp16"), open_stepper(package, "cpu", many)
+    three.inputs["latent"][:] = np.arange(12).reshape(3, 4) / 12
+    three.inputs["class"][:] = 0.5
+    three.run()
+    for i in range(3):
+        one.inputs["latent"][:], one.inputs["class"][:] = three.inputs["latent"][i], 0.5
+        one.run()
+        assert np.abs(three.outputs["frame"][i].astype(int) - one.outputs["frame"][0]).max() <= 1
+
+
+@pytest.mark.parametrize("size", [128, 256, 512, 1024])
+def test_every_size_of_the_design_paints_its_pixels(size):
+    config = ImageConfig.sized(size)
+    assert config.last * config.tail == size and config.tail in (2, 4)
