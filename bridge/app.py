@@ -19,18 +19,18 @@ from . import __version__
 from .announce.remote import Announcer
 from .casting import Role, cast, defaults, loadable_packages
 from .child import go_first
-from .clock import MachineClock
+from .clock import MachineClock, SteppedClock
 from .config import Show, without_token
 from .errors import AddressError, ConfigError, DuendeError, EngineError
 from .frames import rings
 from .frames.remote import FrameOutputs, Recorder
-from .intents import Control, Program
 from .loop import Loop
 from .midi.ports import MidiInputs
 from .patchbay import scene_file
 from .reach import EVERYWHERE, AllowList, before_port, called, is_loopback, warning
 from .schedule.remote import Timer
 from .service import Service
+from .stage import night
 from .stage.engines import Engines
 from .stage.learnt import Learnt
 from .stage.midi_doors import MidiDoors, check_players, listened
@@ -70,13 +70,13 @@ class App:
     def __init__(self, show: Show, options: Options, say: Callable[[str], None]):
         midi = replace(show.midi, enabled=show.midi.enabled and options.midi)
         self.show, self.options, self.say = replace(show, midi=midi), options, say
-        self.clock = MachineClock()
+        self.clock = SteppedClock(MachineClock())  # the stage's: it stands while one thing is done
         self.seed = show.server.seed if show.server.seed is not None else secrets.randbelow(1 << 31)
         self.state = state_folder()
         self.service = Service()
         # Until the timer tells, once a second.
         self.timer_stats: dict[str, Any] = dict.fromkeys(("sent", "late", "dropped"), 0)
-        self._next_status = self._next_tidy = 0.0
+        self._next_status = self._next_tidy = self._next_moment = 0.0
         self.mistakes = 0  # exceptions that nobody foresaw
         self._stumbles: deque[float] = deque(maxlen=MOST_STUMBLES)
 
@@ -115,8 +115,11 @@ class App:
         return part
 
     def _build_stage(self, roles: list[Role]) -> None:
+        scenes, self.room = self._saved_scenes(), {}
+        self.clock.step()
         self.journal = self._new_journal(roles)
-        self.stage = Stage(self.clock, self.timer.send, self.show, self._saved_scenes(), self.journal)
+        self.stage = Stage(self.clock, self.timer.send, self.show, scenes, self.journal)
+        self.stage.entrance.aside = self._aside
         http = self.show.server.http_port
         self.server = Server(self.stage, NAME, __version__, http, self.state, self.loop.in_background)
         self.server.load, self.server.status = self.engines.load, self.status
@@ -124,13 +127,14 @@ class App:
         for role in roles:
             self._seat(role)
         self.loop.watch(self.timer, self._from_timer)
-        self.doors.attach(self.loop, self.stage, self.journal, self.clock, self.timer.send)
+        self.doors.attach(self.loop, self.stage, self.timer.send)
         self.engines.attach(self.stage)
-        self.session = self._keep(SharedSession(self.loop, self.stage.transport, self.clock.now, self._aside))
+        self.session = self._keep(SharedSession(self.loop, self.stage.entrance, self.clock.now, self._aside))
         self.stage.session = self.session.obey
         self.learnt = self._keep(Learnt(self.stage.knobs, self.state, self.loop.in_background, self._aside))
         self.stage.knobs.midi = self.show.midi.enabled
         self.stage.relief = self.engines.relieve
+        self.room |= night.room_of(self.stage)
 
     def _seat(self, role: Role) -> None:
         engine = self.engines.of[role.name]
@@ -140,9 +144,9 @@ class App:
 
     def _new_journal(self, roles: list[Role]) -> Journal:
         folder = self.show.server.journal or self.state / "journal"
-        players = {role.name: as_journaled(role.package) for role in roles}
+        players = {role.name: as_journaled(role.package) | night.seat_of(role, self.seed) for role in roles}
         text = without_token(self.show.path.read_text(encoding="utf-8")) if self.show.path else ""
-        start = Start(__version__, self.seed, text, self.show.clock.tempo, players)
+        start = Start(__version__, self.seed, text, self.show.clock.tempo, players, self.room)
         return Journal(folder, start, keep=None if self.options.journal_kept else Keep(), say=self._aside)
 
     def _saved_scenes(self) -> dict:
@@ -269,14 +273,14 @@ class App:
             self.stage.outlet.cancel(name, 0.0)
         self.stage.outlet.silence(None)
         for report in self.timer.close():
-            self.stage.from_timer(report)
+            self.stage.entrance.timer(report)
 
     def _turn(self, longest: float) -> None:
         """Wait for whatever comes first, do all that is there. A mistake of ours costs what it was about, not the show."""
         try:
-            moment = min(self.stage.next_moment(), self.web.next_moment())
-            self.loop.turn(min(longest, moment - self.clock.now()))
-            self.stage.wake()
+            moment = min(self._next_moment, self.web.next_moment())
+            self.loop.turn(min(longest, moment - MachineClock.now()))
+            self._next_moment = self.stage.entrance.wake()
             self.web.wake()
         except DuendeError:
             raise
@@ -294,7 +298,8 @@ class App:
         self._aside(f"a mistake of duende's own ({error!r}, told above); everything else plays on")
 
     def _every_second(self) -> None:
-        self.server.send(self.midi.retry(self.clock.now()))
+        self.stage.entrance.look()
+        self.server.send(self.stage.entrance.retry(self.midi))
         self.engines.retry()
         self.session.retry()
         self.learnt.keep()
@@ -345,13 +350,14 @@ class App:
                     self.loop.rewatch(self.timer, self._from_timer)
                     self._aside(f"the timer was started again ({why})")
                 case ("broken", sink, why):
-                    self.stage.from_timer(report)
+                    self.stage.entrance.timer(report)
                     if not self.doors.hang_up(sink):
                         self.midi.broken(sink, why, self.clock.now())
                 case ("opened", sink, _):
+                    self.stage.entrance.timer(report)
                     self._midi_opened(sink)
                 case _:
-                    self.server.send(self.stage.from_timer(report))
+                    self.server.send(self.stage.entrance.timer(report))
 
     def _midi_opened(self, sink: int) -> None:
         """A MIDI output is there, or there again: it falls in with the clock, its motors and lights with the values."""
@@ -365,22 +371,9 @@ class App:
     def _from_midi(self) -> None:
         heard, gone = self.midi.drain()
         for moment, port, data in heard:
-            self.journal.midi(moment, port, data)
-            for intent in self.stage.hands.midi(moment, port, data):
-                self._midi_command(intent, moment, port)
+            self.stage.entrance.midi(moment, port, data)
         for port in gone:
-            self.stage.hands.vanished(port)
-
-    def _midi_command(self, intent: Any, moment: float, port: str) -> None:
-        try:
-            if isinstance(intent, Program):
-                self.server.recall_number(intent.number)
-            elif isinstance(intent, Control):
-                self.stage.knobs.control(intent)
-            else:
-                self.stage.transport.clock_in(intent, moment, port)
-        except AddressError as error:
-            self._aside(str(error))
+            self.stage.entrance.unplugged(port)
 
     def _from_web(self) -> None:
         for message in self.web.receive():

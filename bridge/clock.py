@@ -24,6 +24,32 @@ class MachineClock:
         return time.time()
 
 
+class SteppedClock:
+    """What core reads: time stands still while one thing is done, so that the journal can say at which moment that was.
+
+    `step` before each thing; `look` now and then, for the wall clock may be set.
+    """
+
+    def __init__(self, clock: Clock):
+        self._clock, self.time, self.ahead = clock, clock.now(), clock.wall() - clock.now()
+
+    def step(self) -> float:
+        """To the present; the moment."""
+        self.time = self._clock.now()
+        return self.time
+
+    def look(self) -> float:
+        """How far the wall clock is ahead of ours, read anew."""
+        self.ahead = self._clock.wall() - self._clock.now()
+        return self.ahead
+
+    def now(self) -> float:
+        return self.time
+
+    def wall(self) -> float:
+        return self.time + self.ahead
+
+
 class VirtualClock:
     """A clock that moves only when told to; `wall` moves with it."""
 

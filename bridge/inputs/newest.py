@@ -56,6 +56,11 @@ class Newest:
         self._dispatcher.received += 1
         return True
 
+    @property
+    def holds(self) -> bool:
+        """Whether anything is to be carried out."""
+        return bool(self._held)
+
     def settle(self) -> list[Request]:
         """What is to be carried out now."""
         if not self._held:

@@ -18,12 +18,14 @@ class Package:
     path: Path
     files: Files
     manifest: Manifest
+    text: str = ""  # of manifest.json
 
     @classmethod
     def open(cls, path: Path | str) -> "Package":
         """Read the manifest of a folder or .zip. Hashes are not looked at yet: see `verify`."""
         files = open_files(Path(path))
-        return cls(Path(path), files, read_manifest(files.name, files.read("manifest.json", TEXT_BYTES)))
+        text = files.read("manifest.json", TEXT_BYTES)
+        return cls(Path(path), files, read_manifest(files.name, text), text.decode())
 
     @classmethod
     def find(cls, name: str, bundled: Path = BUNDLED) -> "Package":

@@ -14,6 +14,7 @@ from ..frames.rings import ring_name
 from ..inputs.values import Request
 from ..loop import Loop
 from ..package import Package
+from ..watch.journal import as_journaled
 from .stage import Stage
 
 AGAIN_S = 10.0  # an engine that died over and over is tried again after so long
@@ -84,13 +85,13 @@ class Engines:
                 case "died":
                     self._died(name, message[1])
                 case _:
-                    self._stage.from_engine(name, message)
+                    self._stage.entrance.engine(name, message)
 
     def _opened(self, name: str, info: dict[str, Any]) -> None:
         self._stage.seats[name].info = info
         self._tell_fallback(name, info)
         self._lend_ring(name)
-        self._stage.seats[name].player.engine_back()
+        self._stage.entrance.opened(name, info)
 
     def _tell_fallback(self, name: str, info: dict[str, Any]) -> None:
         """The GPU that was asked for is not the one that plays."""
@@ -115,7 +116,7 @@ class Engines:
     def _died(self, name: str, sentence: str) -> None:
         """What sounds ends, a new process starts and is told everything again."""
         self._loop.unwatch(self.of[name])
-        self._stage.seats[name].player.engine_lost()
+        self._stage.entrance.lost(name)
         self._restart(name, f"{sentence}; starting it again")
 
     def _restart(self, name: str, sentence: str) -> None:
@@ -206,7 +207,7 @@ class Engines:
         else:
             self._played[name] = [*self._played[name][-REMEMBERED:], coming.package]
         seat.info = info
-        self._stage.note_package(name, coming.package)
         self._lend_ring(name)
-        self._stage.change_package(name, coming.package.manifest, defaults(coming.package), coming.why == "relief")
+        package, about = coming.package, as_journaled(coming.package)
+        self._stage.entrance.exchanged(name, about, package.manifest, defaults(package), coming.why == "relief")
         self._loop.in_background(old.close, lambda _: None)

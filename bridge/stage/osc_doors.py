@@ -4,15 +4,12 @@ import socket
 from collections.abc import Callable
 from typing import Any
 
-from ..clock import Clock
-from ..errors import PortError, WireError
+from ..errors import PortError
 from ..loop import Loop
 from ..osc.door import Peer
-from ..osc.packet import parse
 from ..osc.tcp import TcpConnection, TcpDoor
 from ..osc.udp import UdpDoor
 from ..reach import AllowList
-from ..watch.journal import Journal
 from .stage import Stage
 
 DATAGRAMS_A_TURN = 256  # then the others have their turn
@@ -52,9 +49,9 @@ class OscDoors:
             "not_allowed": self._packets_refused + self.tcp.not_allowed,
         }
 
-    def attach(self, loop: Loop, stage: Stage, journal: Journal, clock: Clock, send: Callable) -> None:
+    def attach(self, loop: Loop, stage: Stage, send: Callable) -> None:
         """`send` is the timer's."""
-        self._loop, self._stage, self._journal, self._clock, self._send = loop, stage, journal, clock, send
+        self._loop, self._stage, self._send = loop, stage, send
         stage.outlet.answer = self._answer
         loop.watch(self.udp, self._datagrams, last=True)  # what players and timer say comes before new input
         loop.watch(self.tcp, self._accept)
@@ -62,10 +59,10 @@ class OscDoors:
     def _datagrams(self) -> None:
         for packet, peer in self.udp.drain(DATAGRAMS_A_TURN):
             if sender := self._senders.get(peer) or self._meet(peer):
-                self._packet(packet, *sender)
+                self._stage.entrance.packet(packet, *sender)
             else:
                 self._packets_refused += 1
-        self._stage.settle()
+        self._stage.entrance.settle()
 
     def _answer(self, target: tuple, packet: bytes) -> bool:
         """A datagram is whole by itself, so it needs no common writer, and no moment: it leaves from here."""
@@ -81,44 +78,23 @@ class OscDoors:
         sender = self._senders[peer] = ("udp", host, port), f"udp {host}:{port}"
         return sender
 
-    def _packet(self, packet: bytes, sender: tuple, source: str) -> None:
-        if self._stage.newest.take(packet, sender):
-            self._journal.osc(self._clock.now(), source, packet)
-        else:
-            self._stage.settle()
-            self._whole_packet(packet, sender, source)
-
-    def _whole_packet(self, packet: bytes, sender: tuple, source: str) -> None:
-        damaged: list[str] = []
-        try:
-            messages = parse(packet, damaged)
-        except WireError:
-            self._stage.dispatcher.unreadable()
-            self._journal.osc(self._clock.now(), source, packet, used=False)
-            return
-        if damaged:
-            self._stage.dispatcher.unreadable(len(damaged))
-        self._journal.osc(self._clock.now(), source, packet)
-        self._stage.osc(messages, sender)
-
     def _accept(self) -> None:
         for connection in self.tcp.accept():
-            number = next(self._stage.sink_numbers)
+            number = self._stage.entrance.stream(_source("tcp", connection))
             self._loop.watch(connection, _bound(self._stream, number, connection))
 
     def adopt(self, descriptor: int, peer: tuple) -> None:
         """A client that speaks OSC by another way, here a WebSocket: from now on as one that came by TCP."""
         connection = TcpConnection(socket.socket(fileno=descriptor), peer)
-        number = next(self._stage.sink_numbers)
+        number = self._stage.entrance.stream(_source("ws", connection))
         self._loop.watch(connection, _bound(self._stream, number, connection, "ws"))
 
     def _stream(self, number: int, connection: TcpConnection, way: str = "tcp") -> None:
         for packet in connection.drain():
             if number not in self.connections:
                 self._open_sink(number, connection)
-            host, port, *_ = connection.peer
-            self._packet(packet, ("sink", number), f"{way} {host}:{port}")
-        self._stage.settle()
+            self._stage.entrance.packet(packet, ("sink", number), _source(way, connection))
+        self._stage.entrance.settle()
         if connection.damage:
             self._stage.dispatcher.unreadable()
         if connection.closed:
@@ -138,13 +114,19 @@ class OscDoors:
         self._loop.unwatch(connection)
         connection.close()
         if self.connections.pop(number, None) is not None:
-            self._stage.listeners.gone(number)
+            self._stage.entrance.gone(number)
             self._send(("unsink", number))
         return True
 
     def close(self) -> None:
         self.tcp.close()
         self.udp.sock.close()
+
+
+def _source(way: str, connection: TcpConnection) -> str:
+    """How the journal calls it."""
+    host, port, *_ = connection.peer
+    return f"{way} {host}:{port}"
 
 
 def _bound(act: Callable, *args: Any) -> Callable[[], None]:

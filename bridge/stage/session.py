@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from ..link.remote import Session
 from ..loop import Loop
-from ..transport import Told, Transport
+from .entrance import Entrance
 
 
 class SharedSession:
     """`aside` tells the artist a sentence. Nothing runs until the clock's source is `link`."""
 
-    def __init__(self, loop: Loop, transport: Transport, now: Callable[[], float], aside: Callable[[str], None]):
-        self._loop, self._transport, self._now, self._aside = loop, transport, now, aside
+    def __init__(self, loop: Loop, entrance: Entrance, now: Callable[[], float], aside: Callable[[str], None]):
+        self._loop, self._entrance, self._now, self._aside = loop, entrance, now, aside
         self._peer = Session()
         self._again: float | None = None  # when a process that died is started again
         self._told: set[str] = set()  # sentences, so that trying again and again says nothing new
@@ -33,7 +33,7 @@ class SharedSession:
         """Call it once a second."""
         if self._again is not None and self._now() >= self._again:
             self._again = None
-            self._transport.rejoin()
+            self._entrance.rejoin()
 
     def close(self) -> None:
         self._part()
@@ -49,7 +49,7 @@ class SharedSession:
         for report in self._peer.waiting():
             match report:
                 case ("line", *told):
-                    self._transport.session_in(Told(*told), self._now())
+                    self._entrance.session(told)
                 case ("failed", why):
                     self._tell(f"{why}; beats go on at the last tempo")
                 case ("died", why):

@@ -22,7 +22,7 @@ from ..inputs.values import NOBODY, Reply, Request, Sender
 from ..link.remote import is_installed as link_is_installed
 from ..midi.clock import ClockFollower
 from ..osc.packet import Message
-from ..package import Manifest, Package
+from ..package import Manifest
 from ..patchbay.routes import Routes
 from ..patchbay.scenes import Scenes
 from ..players.kinds import create
@@ -31,7 +31,7 @@ from ..players.player import Player
 from ..tempo import Meter
 from ..transport import Transport
 from ..watch.capture import Capture, Strike
-from ..watch.journal import as_journaled
+from .entrance import Entrance
 from .hands import Hands
 from .knobs import Knobs, learn_target
 from .midi_outputs import MidiOutputs
@@ -62,11 +62,15 @@ class Seat:
 
 
 class Stage:
-    """`send` is the timer's, `scenes` those that were saved. `journal` may be None (rehearsals)."""
+    """`send` is the timer's, `scenes` those that were saved. `journal` may be None (rehearsals). `link`: whether there can
+    be a shared session; None: as it is here."""
 
-    def __init__(self, clock: Clock, send: Callable, show: Show, scenes: dict | None = None, journal: Any = None):
+    def __init__(
+        self, clock: Clock, send: Callable, show: Show, scenes: dict | None = None, journal: Any = None,
+        link: bool | None = None,
+    ):  # fmt: skip
         self.clock, self.now, self.show, self.journal = clock, clock.now, show, journal
-        self.transport = _transport(show, self.now())
+        self.transport = _transport(show, self.now(), link_is_installed() if link is None else link)
         self.sink_numbers = count(WATCH + 1)
         self.listeners = Listeners(lambda: next(self.sink_numbers))
         self.hands, self.knobs = Hands(self, show), Knobs(self, show)
@@ -90,6 +94,7 @@ class Stage:
         self.pending = Pending()
         self.midi_outputs: MidiOutputs | None = None
         self._next_sweep = self.now() + SWEEP_S
+        self.entrance = Entrance(self)  # by which all comes in that a night shall be played again from
         self.outlet.open_watch()
 
     # --- players --------------------------------------------------------------------------------------------------
@@ -101,11 +106,6 @@ class Stage:
         seat = self.seats[name] = Seat(player, engine, manifest.name)
         self._tell_dispatcher()
         return seat
-
-    def note_package(self, name: str, package: Package) -> None:
-        """The journal knows what plays from here on."""
-        if self.journal is not None:
-            self.journal.note("package", at=self.now(), player=name, about=as_journaled(package))
 
     def change_package(self, name: str, manifest: Manifest, values: dict, relief: bool = False) -> None:
         """Another model plays from here on; `relief`: because the one before was too slow."""
@@ -374,7 +374,7 @@ class Stage:
         if self.journal is not None:
             told = self.outlet.address_of(number, ended)
             if told:
-                self.journal.out(number, "watch" if sink == WATCH else str(sink), *told, due, actual)
+                self.journal.out(number, "watch" if sink == WATCH else str(sink), *told, due, actual, self.now())
         if sink == WATCH:
             (self.outlet.ended if ended else self.outlet.began)(number, due)
 
@@ -451,12 +451,12 @@ class Stage:
             self.outlet.say(f"/{name}/out/latency", p50 * 1000, p99 * 1000)
 
 
-def _transport(show: Show, now: float) -> Transport:
+def _transport(show: Show, now: float, link: bool) -> Transport:
     clock = show.clock
     transport = Transport(
         now, clock.tempo, tempo_known=clock.tempo_given, meter=Meter(*clock.meter),
         follower=ClockFollower if show.midi.enabled else None,
-        link=link_is_installed(),
+        link=link,
     )  # fmt: skip
     transport.set_offset(clock.offset)
     transport.set_source(clock.source, now)

@@ -18,7 +18,7 @@ from typing import Any
 from bridge.clock import Clock, MachineClock
 from bridge.package import Package
 
-from .records import encode, encode_raw
+from .records import FORMAT, encode, encode_raw
 from .runs import Keep, make_run, tidy
 from .segments import SEGMENT_BYTES, SegmentWriter
 
@@ -42,7 +42,8 @@ class Start:
     seed: int | None = None
     show: str = ""  # the text of the show file
     tempo: float = 120.0
-    players: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # name → kind, package, path, sha256
+    players: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # name → kind, package, path, sha256 …
+    room: Mapping[str, Any] = field(default_factory=dict)  # all else that the stage began with (`bridge.stage.again`)
 
 
 def to_stderr(sentence: str) -> None:
@@ -54,6 +55,7 @@ def as_journaled(package: Package) -> dict[str, Any]:
     manifest = package.manifest
     return {
         "kind": manifest.kind, "package": package.name, "path": str(package.path.resolve()), "sha256": dict(manifest.files),
+        "manifest": package.text,
     }  # fmt: skip
 
 
@@ -103,13 +105,19 @@ class Journal:
         """A packet came in at `at` from `source` ("udp 127.0.0.1:9000"); not `used`: refused, it changed nothing."""
         self._raw("osc", (at, source, packet, used), len(packet))
 
-    def midi(self, at: float, source: str, data: bytes, used: bool = True) -> None:
-        """A MIDI message came in at `at` from the port `source`; not `used`: an echo of our own, say."""
-        self._raw("midi", (at, source, data, used), len(data))
+    def midi(self, at: float, source: str, data: bytes, used: bool = True, now: float | None = None) -> None:
+        """A MIDI message came to the port `source` at `at` and was heard at `now`; not `used`: an echo of our own, say."""
+        self._raw("midi", (at, source, data, used, now), len(data))
 
-    def out(self, id: int | None, sink: str, address: str, args: tuple, due: float, actual: float | None) -> None:
-        """A message left for one sink. `id` is the note's; `due` is before the sink's offset, so equal on all sinks."""
-        self.note("out", id=id, sink=sink, address=address, args=args, due=due, actual=actual)
+    def out(
+        self, id: int | None, sink: str, address: str, args: tuple, due: float, actual: float | None, at: float | None = None
+    ) -> None:
+        """A message left for one sink. `id` is the note's; `due` is before the sink's offset, so equal on all sinks.
+
+        `at`: when we were told so; None: it is what we decided, not what we were told.
+        """
+        heard = {} if at is None else {"at": at}
+        self.note("out", id=id, sink=sink, address=address, args=args, due=due, actual=actual, **heard)
 
     def _raw(self, kind: str, values: tuple, size: int) -> None:
         if not self._on:
@@ -193,8 +201,9 @@ class Journal:
         return encode(
             "start",
             {
-                "at": self._clock.now(), "wall": self._clock.wall(), "segment": number, "version": start.version,
-                "seed": start.seed, "tempo": start.tempo, "players": dict(start.players), "show": start.show,
+                "at": self._clock.now(), "wall": self._clock.wall(), "segment": number, "format": FORMAT,
+                "version": start.version, "seed": start.seed, "tempo": start.tempo, "players": dict(start.players),
+                "show": start.show, "room": dict(start.room),
             },
         )  # fmt: skip
 

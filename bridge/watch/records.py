@@ -12,22 +12,38 @@ from json.encoder import encode_basestring_ascii
 from typing import Any, NamedTuple
 from zlib import crc32
 
+FORMAT = 2  # of what the records say; 1: without `format`, and without what a stage needs to play the night again
+
 # What a record holds beside its kind. Moments are `time.monotonic()` seconds; `start` and `clock` tie them to the wall.
 KINDS: dict[str, str] = {
-    "start": "at wall segment version players seed show tempo · opens a segment; players: name → kind package path sha256",
+    "start": "at wall segment format version players seed show tempo room · opens a segment; players: name → kind package "
+    "path sha256 manifest and the parameters it began with; room: what else the stage began with, and the machine",
     "clock": "at wall · once a minute: how the two lines of time drift apart",
     "osc": "at source packet used · a packet as it came, with its arrival; used = 0: it changed nothing",
-    "midi": "at source data used · one MIDI message as it came, with its arrival; used = 0: it changed nothing",
-    "out": "id sink address args due actual · what left; due as planned, before the sink's offset, actual as sent",
+    "midi": "at source data used now · one MIDI message as it came, with its arrival, and when it was heard",
+    "out": "id sink address args due actual at · what left; due as planned, before the sink's offset, actual as sent, at: "
+    "when the timer's word of it was heard; without id and at: what was said, in the order of its moments",
     "set": "at address args source · a parameter changed",
     "state": "at player state · what a player does",
     "asked": "at player job spec keep events lookahead · a question to the engine: of its context `keep` stay, these follow",
     "told": "at player message · what else an engine was told that its context depends on: `sync`, `style` (docs/design.md)",
-    "package": "at player about · another package plays from here on; about: as in start",
+    "answer": "at player message · what else an engine said: done, frame, result …",
+    "model": "at player state info · open or lost; info: what it runs on",
+    "package": "at player about values relief · another package plays from here on; about: as in start",
     "decision": "at player job step result · one engine step: what was sampled, in the words of its kind (docs/design.md)",
     "made": "at player … · what else a kind needs to make its work again; image: a new path (bridge/players/path.py) with "
     "pins, classes and truncation, or a frame that was asked for, with its due moment and its beat on the path; "
     "music: a step of its ladder",
+    "settle": "at · the newest values of parameters that came in a row were carried out",
+    "wake": "at · what was due by then was done",
+    "timer": "at report · what else the timer said: an output that opened, broke or refused",
+    "stream": "at source number · a connection came, and is this output",
+    "gone": "at number · a connection ended",
+    "unplugged": "at port · a MIDI input went",
+    "retry": "at · MIDI outputs that were away were tried again",
+    "session": "at told · what the shared session said (bridge/link/peer.py)",
+    "rejoin": "at · our peer in the shared session was started again",
+    "wall": "at ahead · the wall clock was set: so far it is ahead of ours",
     "dropped": "count · so many records are missing here: the disk was too slow or full",
     "journal": "at on · recording was switched off or on",
     "end": "at wall counters · the run ended as it should",
@@ -49,11 +65,11 @@ def encode(kind: str, values: Mapping[str, Any]) -> bytes:
     return b"%08x %s\n" % (crc32(data), data)
 
 
-def encode_raw(kind: str, field: str, at: float, source: str, data: bytes, used: bool) -> bytes:
+def encode_raw(kind: str, field: str, at: float, source: str, data: bytes, used: bool, now: float | None = None) -> bytes:
     """`encode` of a packet or MIDI message as it came, byte for byte the same, in a quarter of the time."""
-    text = b'{"kind":"%b","at":%b,"source":%b,"%b":{"base64":"%b"},"used":%d}' % (
+    text = b'{"kind":"%b","at":%b,"source":%b,"%b":{"base64":"%b"},"used":%d%b}' % (
         kind.encode(), repr(at).encode(), encode_basestring_ascii(source).encode(), field.encode(),
-        b2a_base64(data, newline=False), used,
+        b2a_base64(data, newline=False), used, b"" if now is None else b',"now":%b' % repr(now).encode(),
     )  # fmt: skip
     return b"%08x %b\n" % (crc32(text), text)
 

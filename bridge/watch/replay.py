@@ -59,7 +59,7 @@ class Performance(NamedTuple):
 
 def load(run: Path) -> Performance:
     """Read a run whole; DataError when it is none or its first record is missing."""
-    outputs, ear = _Outputs(), _Ear()
+    outputs, ear = Outputs(), _Ear()
     start: Record | None = None
     for record in read(run):
         start = start or (record if record.kind == "start" else None)
@@ -75,7 +75,7 @@ def load(run: Path) -> Performance:
     )
 
 
-class _Outputs:
+class Outputs:
     """What left: what went to several outputs counts once, what went twice to the same output counts twice."""
 
     def __init__(self) -> None:
