@@ -175,7 +175,10 @@ class Dispatcher:
 
     def _orphan(self, name: int | str, note: int, moment: float, player: str, pitch: int, channel: int) -> None:
         lane = self.lanes.get(name)
-        if lane is None or lane.ledger.at(channel, pitch):
+        if lane is None:
+            return
+        if lane.ledger.at(channel, pitch):  # struck again since: that note's off ends both
+            self.reports.append(("ended", note, name, moment, self._clock.now()))
             return
         ending = lane.sink.note(player, pitch, 0, channel)
         voice = Voice(note, player, channel, pitch, ending, moment)

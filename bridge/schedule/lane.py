@@ -134,9 +134,10 @@ class Lane:
             self._end(voice, now, now)
 
     def end_orphan(self, moment: float, voice: Voice) -> None:
-        """End what a timer before this one may have left sounding, not before `moment`."""
-        self.ledger.began(voice, tagged=False)
-        self._end(voice, max(moment, self._clock.now()), moment)
+        """End what a timer before this one may have left sounding, not before `moment`, whoever ends it."""
+        began, now = moment - TAG_GAP_S, self._clock.now()
+        self.ledger.began(voice._replace(moment=began), tagged=self.sink.can_tag and began > now)
+        self._end(voice, max(moment, now), moment)
 
     # ---- what happens ----------------------------------------------------------------------------------------------
 

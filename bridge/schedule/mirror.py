@@ -4,7 +4,7 @@ Reports may be lost with a timer, so the mirror is careful: what may have sounde
 asked for again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -13,6 +13,10 @@ from .lane import shift_of
 from .ledger import TAG_GAP_S
 
 UNCERTAIN_S = 1.0  # a report that has not come after so long will not come
+UNHEARD_S = 5.0  # an off that was written to a MIDI port less long ago may never have reached it: its driver may have hung
+# With timetags an on may wait ahead for as long as its lookahead, and behind others of its key, `TAG_GAP_S` each: an off
+# that is to come after it, whatever was tuned meanwhile, is tagged so much later.
+CHAIN_S = 0.05
 
 Name = int | str
 
@@ -26,7 +30,7 @@ class _Note:
     cancelled: bool = False
     began: bool = False  # it left to some output
     left: set[Name] = field(default_factory=set)
-    ended: set[Name] = field(default_factory=set)
+    ended: dict[Name, float] = field(default_factory=dict)  # where its off was written, and when
 
     @property
     def due(self) -> float:
@@ -40,6 +44,8 @@ class _Note:
 class Mirror:
     def __init__(self) -> None:
         self.sinks: dict[Name, dict] = {}
+        self._ahead: dict[Name, float] = {}  # the longest lookahead, seconds, of an output that has or had timetags
+        self._bound: dict[Name, float] = {}  # of such an output: no on of a timer before this one is tagged later
         self._notes: dict[int, _Note] = {}
         self._said: list[tuple] = []
 
@@ -60,17 +66,19 @@ class Mirror:
             act(self, report, now)
 
     def moved(self, name: Name, now: float) -> list[tuple]:
-        """An output is another one behind the same id: the offs of what may sound there."""
-        offs = [off for note in self._notes.values() for off in self._offs_of(note, now) if off[1] == name]
+        """Whatever carried this output is gone: the offs of what may sound there, for what carries it next."""
+        self._bind(now)
         for note in self._notes.values():
-            note.left.discard(name)
-        return offs
+            if note.ended.get(name, now) > now - UNHEARD_S:
+                note.ended.pop(name, None)
+        return [off for note in self._notes.values() for off in self._offs_of(note, now, {name} & self.sinks.keys())]
 
     def handover(self, now: float) -> Iterator[tuple]:
         """What a new timer must be told: outputs first, then offs of whatever may sound, then what had not left."""
         yield from [("sink", name, spec) for name, spec in self.sinks.items()]
+        self._bind(now)
         for note in self._notes.values():
-            yield from self._offs_of(note, now)
+            yield from self._offs_of(note, now, self.sinks)
         for note in list(self._notes.values()):
             if self._is_to_come(note, now):
                 yield note.message
@@ -85,9 +93,12 @@ class Mirror:
     def _sink(self, message: tuple, now: float) -> None:
         self._unsink(message, now)
         self.sinks[message[1]] = dict(message[2])
+        self._look_ahead(message[1])
 
     def _unsink(self, message: tuple, now: float) -> None:
         self.sinks.pop(message[1], None)
+        self._ahead.pop(message[1], None)
+        self._bound.pop(message[1], None)
         for note in self._notes.values():
             note.left.discard(message[1])
 
@@ -95,9 +106,23 @@ class Mirror:
         _, name, key, value = message
         if name in self.sinks:
             self.sinks[name][key] = value
+            self._look_ahead(name)
+
+    def _look_ahead(self, name: Name) -> None:
+        offset, lead = shift_of(self.sinks[name])
+        if self.sinks[name].get("timetags"):
+            self._ahead[name] = max(offset - lead, self._ahead.get(name, 0.0))
 
     def _note(self, message: tuple, now: float) -> None:
         self._notes[message[1]] = _Note(message, now)
+
+    def _orphan(self, message: tuple, now: float) -> None:
+        """The off of what may sound there: until it is written, it may."""
+        _, name, id, due, player, pitch, channel = message
+        over = ("note", id, due, player, pitch, 0, channel)
+        note = self._notes.setdefault(id, _Note(over, now, over=now, cancelled=True, began=True))
+        note.left.add(name)
+        note.ended.pop(name, None)
 
     def _off(self, message: tuple, now: float) -> None:
         note = self._notes.get(message[1])
@@ -129,6 +154,7 @@ class Mirror:
         "unsink": _unsink,
         "tune": _tune,
         "note": _note,
+        "orphan": _orphan,
         "off": _off,
         "cancel": _cancel,
         "silence": _silence,
@@ -148,12 +174,14 @@ class Mirror:
         _, id, sink, *_ = report
         note = self._notes.get(id)
         if note:
-            note.ended.add(sink)
+            note.ended[sink] = now
             note.over = now if note.over is None else note.over
 
     def _tidy(self, report: tuple, now: float) -> None:
         """Once a second: forget the notes that are over and ended wherever they left."""
-        horizon = now - UNCERTAIN_S - max([shift_of(spec)[0] for spec in self.sinks.values()], default=0.0)
+        unheard = any(spec.get("kind") == "midi" for spec in self.sinks.values())
+        known = now - (UNHEARD_S if unheard else UNCERTAIN_S)
+        horizon = known - max([shift_of(spec)[0] for spec in self.sinks.values()], default=0.0)
         self._notes = {id: note for id, note in self._notes.items() if not _is_done(note, horizon)}
         self._said = [said for said in self._said if said[1] > horizon]
 
@@ -161,11 +189,18 @@ class Mirror:
 
     # ---- taking over -----------------------------------------------------------------------------------------------
 
-    def _offs_of(self, note: _Note, now: float) -> Iterator[tuple]:
+    def _bind(self, now: float) -> None:
+        for name, ahead in self._ahead.items():
+            self._bound[name] = max(now + ahead, self._bound.get(name, 0.0)) + CHAIN_S
+
+    def _offs_of(self, note: _Note, now: float, names: Iterable[Name]) -> Iterator[tuple]:
+        """From here on it counts as sounding there, until its end is told."""
         _, id, due, player, pitch, _, channel = note.message
-        for name, spec in self.sinks.items():
+        for name in names:
             if self._may_have_left(note, name, now) and name not in note.ended:
-                yield "orphan", name, id, due + shift_of(spec)[0] + TAG_GAP_S, player, pitch, channel
+                note.left.add(name)
+                moment = due + shift_of(self.sinks[name])[0] + TAG_GAP_S
+                yield "orphan", name, id, max(moment, self._bound.get(name, 0.0)), player, pitch, channel
 
     def _is_to_come(self, note: _Note, now: float) -> bool:
         leads = [shift_of(spec)[1] for spec in self.sinks.values()]
@@ -177,7 +212,7 @@ class Mirror:
 
 
 def _is_done(note: _Note, horizon: float) -> bool:
-    return note.over is not None and note.over < horizon and note.left <= note.ended
+    return note.over is not None and note.over < horizon and note.left <= note.ended.keys()
 
 
 def _is_of(said: tuple, player: str | None) -> bool:

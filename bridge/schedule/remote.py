@@ -36,7 +36,8 @@ class Timer:
         """`ordinary`: ask for no priority."""
         self._udp, self._ordinary, self._clock = udp, ordinary, clock or MachineClock()
         self._mirror, self._mouths = Mirror(), Mouths(environment())
-        self._owed: dict[str, list[tuple]] = {}  # MIDI port → the ends of what sounded there when it went
+        # MIDI port → (channel, pitch) → the end of what sounded there when it went
+        self._owed: dict[str, dict[tuple[int, int], tuple]] = {}
         self._descriptors: dict[int | str, list[int]] = {}  # of outputs, for the next timer
         self._reports: list[tuple] = []
         self._starts: deque[float] = deque(maxlen=DEATHS)
@@ -157,13 +158,14 @@ class Timer:
 
     def _owe(self, name: int | str) -> None:
         """The device may come back and sound on: a synthesizer keeps its notes when its cable is pulled."""
-        offs = self._mirror.moved(name, self._clock.now())
-        if offs:
-            self._owed.setdefault(_port(self._mirror.sinks[name]), []).extend(offs)
+        owed = self._owed.setdefault(_port(self._mirror.sinks[name]), {})
+        for off in self._mirror.moved(name, self._clock.now()):
+            *_, pitch, channel = off
+            owed[channel, pitch] = off
 
     def _pay(self, name: int | str) -> None:
         """It is there: what it sounded when it went ends."""
-        for what, _, *rest in self._owed.pop(_port(self._mirror.sinks[name]), ()):
+        for what, _, *rest in self._owed.pop(_port(self._mirror.sinks[name]), {}).values():
             self.send((what, name, *rest))
 
     def _replace_mouth(self, name: int | str) -> None:

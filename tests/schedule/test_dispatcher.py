@@ -308,7 +308,7 @@ def test_a_note_id_is_used_once(timer):
 
 def test_an_orphan_is_ended_not_before_it_may_sound(timer):
     tagged(timer)
-    timer.send(("orphan", "a", 1, 1.0, "bach", 60, 1))
+    timer.send(("orphan", "a", 1, 0.0, "bach", 60, 1))
     timer.send(("orphan", "t", 1, 1.0, "bach", 60, 1))
     timer.send(("note", 2, 0.5, "bach", 60, 100, 1))
     timer.advance(1.0)

@@ -1,4 +1,6 @@
-from bridge.schedule.mirror import Mirror
+import pytest
+
+from bridge.schedule.mirror import CHAIN_S, UNHEARD_S, Mirror
 
 SPEC = {"kind": "udp", "host": "127.0.0.1", "port": 9000}
 NOTE = ("note", 1, 1.0, "bach", 60, 100, 1)
@@ -46,7 +48,7 @@ def test_a_note_that_left_ahead_to_one_output_is_not_asked_for_again():
     it = mirror(NOTE)
     it.sent(("sink", "t", SPEC | {"timetags": True}), 0.0)
     it.heard(("left", 1, "t", 1.0, 0.9), 0.9)
-    assert handed(it, now=0.95) == [("orphan", "t", 1, 1.001, "bach", 60, 1)]
+    assert handed(it, now=0.95) == [("orphan", "t", 1, pytest.approx(0.95 + 0.1 + CHAIN_S), "bach", 60, 1)]
 
 
 def test_a_note_that_ended_is_left_alone():
@@ -56,9 +58,34 @@ def test_a_note_that_ended_is_left_alone():
     assert handed(it, now=1.2) == []
 
 
-def test_with_timetags_a_note_leaves_earlier_and_is_ended_after_it_sounds():
+def test_with_timetags_a_note_leaves_earlier_and_is_ended_after_whatever_may_have_held_it_back():
     it = mirror(NOTE, spec=SPEC | {"timetags": True, "lookahead_ms": 300, "offset_ms": 50})
-    assert handed(it, now=0.8) == [("orphan", "a", 1, 1.051, "bach", 60, 1)]
+    assert handed(it, now=0.8) == [("orphan", "a", 1, pytest.approx(0.8 + 0.3 + CHAIN_S), "bach", 60, 1)]
+
+
+def test_an_output_that_had_timetags_may_still_wait_for_what_was_sent_ahead():
+    it = mirror(NOTE, spec=SPEC | {"timetags": True, "lookahead_ms": 300})
+    it.sent(("tune", "a", "timetags", False), 0.8)
+    it.heard(("left", 1, "a", 1.0, 0.8), 0.8)
+    assert handed(it, now=0.8) == [("orphan", "a", 1, pytest.approx(0.8 + 0.3 + CHAIN_S), "bach", 60, 1)]
+
+
+def test_what_carried_a_midi_port_may_have_died_with_the_last_offs():
+    it = mirror(NOTE, ("off", 1, 2.0), spec={"kind": "midi"})
+    it.heard(("left", 1, "a", 1.0, 1.0), 1.0)
+    it.heard(("ended", 1, "a", 2.0, 2.0), 2.0)
+    it.heard(("stats", {}), 2.0 + UNHEARD_S - 0.1)
+    assert it.moved("a", 2.0 + UNHEARD_S - 0.1) == [("orphan", "a", 1, 1.001, "bach", 60, 1)]
+    assert handed(it, now=2.0 + UNHEARD_S) == [("orphan", "a", 1, 1.001, "bach", 60, 1)]  # until its end is told
+    it.heard(("ended", 1, "a", 7.0, 7.0), 7.0)
+    assert it.moved("a", 7.0 + UNHEARD_S + 0.1) == []
+
+
+def test_the_end_of_a_note_that_was_forgotten_is_kept_until_it_is_written():
+    it = mirror(("orphan", "a", 9, 1.0, "bach", 60, 1), now=100.0)
+    assert handed(it, now=200.0)[0][:3] == ("orphan", "a", 9)
+    it.heard(("ended", 9, "a", 1.0, 200.0), 200.0)
+    assert handed(it, now=201.0) == []
 
 
 def test_cancelled_notes_do_not_come_back():

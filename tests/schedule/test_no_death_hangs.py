@@ -1,0 +1,192 @@
+"""The timer and what holds its MIDI ports may die, hang and come back at any moment: soon after, nothing sounds anywhere."""
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, rule
+
+from bridge.clock import VirtualClock
+from tests.schedule.mortal import MortalTimer
+
+PLAYERS = st.sampled_from(["bach", "monk"])
+PITCHES = st.sampled_from([60, 61])  # few, so that they meet
+CHANNELS = st.sampled_from([1, 2])
+SECONDS = st.floats(-0.3, 0.6).map(lambda s: round(s, 3)) | st.just(0.0)
+SHIFTS = st.fixed_dictionaries(
+    {
+        "timetags": st.booleans(),
+        "lookahead_ms": st.sampled_from([0, 20, 100, 300]),
+        "offset_ms": st.sampled_from([-500, -40, 0, 7, 500]),
+    }
+)
+CHANGES = (
+    st.tuples(st.just("offset_ms"), st.sampled_from([-500, 0, 300]))
+    | st.tuples(st.just("lookahead_ms"), st.sampled_from([0, 50, 400]))
+    | st.tuples(st.just("timetags"), st.booleans())
+)
+LISTENER, STREAM, STREAM_NAME, SYNTH = 1, 2, "stream", "synth"
+FAR_S = 0.8  # what was asked for has left, wherever it is shifted to
+SOON_S = 3.0
+
+
+class NoDeathHangs(RuleBasedStateMachine):
+    notes = Bundle("notes")
+
+    @initialize(listener=SHIFTS, stream=SHIFTS, offset=st.sampled_from([-200, 0, 200]))
+    def begin(self, listener, stream, offset):
+        self.timer = MortalTimer(VirtualClock(100.0))
+        self.numbers = iter(range(10, 100_000))
+        self.timer.send(("sink", LISTENER, {"kind": "udp", "name": "listener"} | listener))
+        self.stream, self.last_note, self.without_off = stream, 0, set()
+        self.synth, self.offset = None, offset
+        self.connect()
+        self.plug()
+
+    def hear(self):
+        """As the app does, until nothing more is told."""
+        while reports := self.timer.receive():
+            for report in reports:
+                assert report[0] != "wrong", report
+                if report[0] == "broken" and report[1] == self.synth:
+                    self.synth = None
+
+    # --- music
+
+    @rule(target=notes, seconds=SECONDS, player=PLAYERS, pitch=PITCHES, channel=CHANNELS)
+    def note(self, seconds, player, pitch, channel):
+        self.last_note += 1
+        self.timer.send(("note", self.last_note, self.timer.clock.now() + seconds, player, pitch, 100, channel))
+        self.without_off.add(self.last_note)
+        return self.last_note
+
+    @rule(note=notes, seconds=SECONDS)
+    def off(self, note, seconds):
+        self.timer.send(("off", note, self.timer.clock.now() + seconds))
+        self.without_off.discard(note)
+
+    @rule(player=PLAYERS, seconds=SECONDS)
+    def cancel(self, player, seconds):
+        self.timer.send(("cancel", player, self.timer.clock.now() + seconds))
+
+    @rule(player=PLAYERS | st.none())
+    def silence(self, player):
+        self.timer.send(("silence", player))
+
+    @rule(sink=st.sampled_from([LISTENER, STREAM]), change=CHANGES)
+    def tune(self, sink, change):
+        self.timer.send(("tune", sink, *change))
+
+    @rule(seconds=st.sampled_from([0.001, 0.01, 0.1, 0.5]))
+    def advance(self, seconds):
+        self.timer.advance(seconds)
+        self.hear()
+
+    # --- what befalls it
+
+    @rule(lost=st.integers(0, 4), noticed=st.booleans())
+    def kill_the_timer(self, lost, noticed):
+        self.timer.kill(lost)
+        if noticed:
+            self.hear()
+
+    @rule(seconds=st.sampled_from([0.01, 0.2, 0.7]), killed=st.booleans())
+    def stop_the_timer(self, seconds, killed):
+        """It hangs for a while; then it goes on, or is killed with all that it had not read."""
+        self.timer.stop()
+        self.timer.advance(seconds)
+        self.timer.kill() if killed else self.timer.go_on()
+        self.hear()
+
+    @rule(slow=st.booleans())
+    def kill_the_mouth(self, slow):
+        """The next one may be killed as well before it has its port open."""
+        self.timer.wires[SYNTH].slow = slow
+        self.timer.kill_mouth(SYNTH)
+        self.hear()
+
+    @rule()
+    def hang_the_mouth(self):
+        """Its driver takes nothing; it will go on, be killed, or be let go."""
+        if self.timer.wires[SYNTH].pipe is None and self.synth is not None:
+            self.timer.wires[SYNTH].pipe = []
+
+    @rule()
+    def the_mouth_goes_on(self):
+        self.timer.wires[SYNTH].go_on()
+
+    @rule(noticed_after=st.sampled_from([0.0, 0.1]))
+    def unplug(self, noticed_after):
+        self.timer.wires[SYNTH].there = False
+        self.timer.advance(noticed_after)
+        self.timer.unplug(SYNTH)
+        self.hear()
+
+    @rule()
+    def plug(self):
+        if self.synth is None:
+            self.synth = next(self.numbers)
+            spec = {"kind": "midi", "name": SYNTH, "port": SYNTH, "virtual": False, "offset_ms": self.offset}
+            if SYNTH in self.timer.wires:
+                self.timer.plug(SYNTH)
+            self.timer.send(("sink", self.synth, spec))
+            self.hear()
+
+    @rule()
+    def connect(self):
+        """A connection under the same number: the one before is closed first. One that takes nothing is given up."""
+        if STREAM_NAME in self.timer.wires and not self.timer.wires[STREAM_NAME].takes:
+            self.timer.wires[STREAM_NAME].effects.clear()
+        self.timer.send(("sink", STREAM, {"kind": "tcp", "name": STREAM_NAME, "framing": "slip"} | self.stream))
+
+    @rule()
+    def hang_up(self):
+        """Gone in the middle. Who was there has nothing that could sound."""
+        self.timer.hang_up(STREAM_NAME)
+        self.timer.wires[STREAM_NAME].effects.clear()
+
+    @rule(takes=st.booleans())
+    def let_take(self, takes):
+        for wire in self.timer.wires.values():
+            wire.takes = takes
+
+    # --- what holds
+
+    def teardown(self):
+        if not hasattr(self, "timer"):
+            return
+        self.let_go()
+        for note in self.without_off:
+            self.timer.send(("off", note, self.timer.clock.now()))
+        self.settle(SOON_S)
+        for name, wire in self.timer.wires.items():
+            assert wire.sounding() == {}, name
+
+    def let_go(self):
+        """Whatever was in the way is there no more."""
+        for wire in self.timer.wires.values():
+            wire.takes, wire.slow = True, False
+        self.the_mouth_goes_on()
+        self.hear()
+        self.plug()
+        self.hear()
+        self.the_mouth_goes_on()
+
+    def settle(self, seconds):
+        for _ in range(round(seconds / 0.1)):
+            self.timer.advance(0.1)
+            self.hear()
+
+
+class TheEnd(NoDeathHangs):
+    """The same up to SIGTERM: nothing is asked for any more, and all that sounds ends."""
+
+    def teardown(self):
+        if not hasattr(self, "timer"):
+            return
+        self.let_go()
+        self.timer.close()
+        for name, wire in self.timer.wires.items():
+            assert wire.sounding() == {}, name
+
+
+TestNoDeathHangs, TestTheEnd = NoDeathHangs.TestCase, TheEnd.TestCase
+TestNoDeathHangs.settings = TestTheEnd.settings = settings(max_examples=120, stateful_step_count=30, deadline=None)
