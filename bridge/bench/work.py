@@ -34,7 +34,7 @@ class Work:
 def of_music(weights: Weights, packed: int, past: int) -> Work:
     """A step after `past` events; `packed`: bytes of its weights."""
     width = weights.kv_heads * weights.head_width
-    cache = 2 * 4 * weights.layers * width * past
+    cache = 2 * 2 * weights.layers * width * past  # keys and values, floats of 16 bits
     whole = sum(m.n * m.k for m in weights.matrices)
     return Work(packed + cache, whole, 2 * past * weights.width * weights.layers)
 

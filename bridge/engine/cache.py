@@ -44,6 +44,7 @@ class Context:
         self.rows: list[Sequence[int]] = []
         self.length = 0  # rows that are in the cache
         self._prepared = 0  # rows of the call that `outcome` reads
+        self._steps: dict[int, Step] = {}  # by rows of a call, whose arrays are the same ones each time
 
     @property
     def pending(self) -> int:
@@ -97,10 +98,11 @@ class Context:
 
     def outcome(self) -> Step:
         """What came out of the run since `prepare`."""
-        last = self._prepared - 1
-        out = self.binding.call(self._prepared)
         self.length += self._prepared
-        return Step(out["event"][0, last], tuple(out[name][0, last] for name in LOGITS))
+        if self._prepared not in self._steps:
+            last, out = self._prepared - 1, self.binding.call(self._prepared)
+            self._steps[self._prepared] = Step(out["event"][0, last], tuple(out[name][0, last] for name in LOGITS))
+        return self._steps[self._prepared]
 
     def prepare_again(self, forced: Sequence[int]) -> None:
         """As `prepare`, for the last step once more with other constraints."""
@@ -128,6 +130,10 @@ class Context:
 
     def _place(self, count: int, forced: Sequence | np.ndarray, wanted: int) -> None:
         arrays = self.binding.call(count)
-        arrays["rows"][0, :count] = self.rows[self.length : self.length + count]
-        arrays["forced"][0, :count] = forced
+        if count == 1:  # most steps are: half the time
+            arrays["rows"][0, 0] = self.rows[self.length]
+            arrays["forced"][0, 0] = forced[0]
+        else:
+            arrays["rows"][0, :count] = self.rows[self.length : self.length + count]
+            arrays["forced"][0, :count] = forced
         self.binding.place(count, self.length, wanted)

@@ -1,7 +1,7 @@
 """step.c, compiled on this machine and loaded: once for each version of it, by whichever C compiler is here.
 
 Without a compiler, or on a processor that the code was not made for, there is no library, and ONNX Runtime plays: without
-vectors of whole numbers a step takes 2.2 ms where ONNX Runtime takes 0.8 and AVX2 0.2.
+vectors of whole numbers a step takes 6 ms where ONNX Runtime takes 0.8 and AVX2 0.15.
 """
 
 import ctypes
@@ -18,7 +18,7 @@ from pathlib import Path
 SOURCE = Path(__file__).with_name("step.c")
 COMPILERS = ("cc", "gcc", "clang")  # MSVC has no vectors of this kind
 FLAGS = ("-O3", "-fPIC", "-shared", "-std=gnu11", "-ffp-contract=fast")
-X86 = ("-mavx2", "-mfma")  # the loader asks the processor before anything else runs
+X86 = ("-mavx2", "-mfma", "-mf16c")  # the loader asks the processor before anything else runs
 COMPILING_S = 120.0
 POINTER, NUMBER = ctypes.c_void_p, ctypes.c_int64
 
@@ -30,10 +30,10 @@ class Library:
         """OSError when it does not load or this processor lacks what it was compiled for."""
         library = ctypes.CDLL(str(path))
         if not library.runs_here():
-            raise OSError("this processor has no AVX2")
+            raise OSError("this processor has no AVX2, FMA or F16C")
         self.scratch_bytes = _typed(library.scratch_bytes, NUMBER)
         self.packed_bytes = _typed(library.packed_bytes, NUMBER, NUMBER, NUMBER)
-        self.cache_floats = _typed(library.cache_floats, NUMBER, POINTER)
+        self.cache_halves = _typed(library.cache_halves, NUMBER, POINTER)
         self.pack = _typed(library.pack, None, POINTER, POINTER, NUMBER, NUMBER, POINTER)
         self.read_through = _typed(library.read_through, ctypes.c_float, POINTER, NUMBER)
         self.multiply_in_place = _typed(library.multiply_in_place, ctypes.c_float, ctypes.c_float, NUMBER)

@@ -49,11 +49,14 @@ class NativeBinding:
         self._count = count
 
     def run(self) -> None:
-        run_together((self,))
+        self.model.run(self._count, self._rows.table_at)
 
 
 def run_together(bindings: Sequence[NativeBinding]) -> None:
     """What was placed in each of them (contexts of one model), in few calls: each weight is read once for all of a call."""
+    if len(bindings) == 1:
+        bindings[0].run()
+        return
     model, at = bindings[0].model, 0
     for binding in bindings:
         count = binding._count

@@ -4,8 +4,6 @@ Arrays are numpy's, the C code gets their addresses in a table that is written o
 there already and makes one call. Nothing is allocated.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from ...errors import PackageError
@@ -61,7 +59,8 @@ class Model:
         self._describe()
         self._scratch = aligned(library.scratch_bytes(), np.uint8)
         self.rows = np.zeros(MOST_ROWS, ROW)
-        self._at = address(self._model), address(self.rows), address(self._scratch)
+        self._at = address(self._model), address(self._scratch)
+        self.rows_at = address(self.rows)
 
     @property
     def bytes_read(self) -> int:
@@ -70,11 +69,12 @@ class Model:
 
     def cache(self) -> np.ndarray:
         """An empty key/value cache for one context."""
-        return aligned(self._library.cache_floats(self._at[0]), np.float32)
+        return aligned(self._library.cache_halves(self._at[0]), np.float16)
 
-    def run(self, count: int) -> None:
-        """ValueError where a row names a class that there is not."""
-        model, rows, scratch = self._at
+    def run(self, count: int, rows: int | None = None) -> None:
+        """`rows`: address of others than its own. ValueError where a row names a class that there is not."""
+        model, scratch = self._at
+        rows = self.rows_at if rows is None else rows
         if wrong := self._library.step(model, rows, count, scratch):
             raise ValueError(f"row {wrong - 1} of {count} names what the model's tables do not hold")
 
@@ -114,18 +114,14 @@ class Rows:
         for ours, theirs in (("rows", "row"), ("forced", "forced"), ("event", "event"), ("logits", "logits")):
             array = getattr(self, ours)
             self.table[theirs] = address(array) + array.strides[0] * np.arange(most)
+        self.table_at = address(self.table)
+        self._position, self._wanted = self.table["position"], self.table["wanted"]
 
     def place(self, count: int, begin: int, wanted: int) -> None:
         """The first `count` rows stand at `begin` and after it; the last `wanted` of them are asked."""
-        self.table["position"][:count] = range(begin, begin + count)
-        self.table["wanted"][: count - wanted] = 0
-        self.table["wanted"][count - wanted : count] = 1
-
-
-def run(model: Model, asked: Sequence[tuple[Rows, int]]) -> None:
-    """The first `count` rows of each, together; MOST_ROWS at most in all."""
-    at = 0
-    for rows, count in asked:
-        model.rows[at : at + count] = rows.table[:count]
-        at += count
-    model.run(at)
+        if count == 1:
+            self._position[0], self._wanted[0] = begin, wanted
+            return
+        self._position[:count] = range(begin, begin + count)
+        self._wanted[: count - wanted] = 0
+        self._wanted[count - wanted : count] = 1

@@ -4,13 +4,15 @@
 #include <stdint.h>
 #include <string.h>
 
-#if defined(__AVX2__) && defined(__FMA__)
+#if defined(__AVX2__) && defined(__FMA__) && defined(__F16C__)
+#define X86 1
+#include <cpuid.h>
 #include <immintrin.h>
 #endif
 
 typedef float f8 __attribute__((vector_size(32)));
 typedef int32_t i8x4 __attribute__((vector_size(32)));  /* 8 numbers of 32 bits */
-typedef int16_t s8 __attribute__((vector_size(16)));
+typedef uint16_t half;                                  /* a float of 16 bits */
 
 #if defined(__clang__)
 #define SHUFFLED(v, ...) __builtin_shufflevector(v, v, __VA_ARGS__)
@@ -21,7 +23,7 @@ typedef int16_t s8 __attribute__((vector_size(16)));
 static inline f8 load(const float *p) { f8 v; memcpy(&v, p, sizeof v); return v; }
 static inline void store(float *p, f8 v) { memcpy(p, &v, sizeof v); }
 static inline f8 where(i8x4 mask, f8 a, f8 b) { return (f8)((mask & (i8x4)a) | (~mask & (i8x4)b)); }
-#if defined(__AVX2__) && defined(__FMA__)
+#if X86
 static inline f8 larger(f8 a, f8 b) { return (f8)_mm256_max_ps((__m256)a, (__m256)b); }
 #else
 static inline f8 larger(f8 a, f8 b) { return where(a > b, a, b); }
@@ -34,6 +36,30 @@ static inline float most_of(f8 v) {
     v = larger(v, SHUFFLED(v, 1, 0, 3, 2, 5, 4, 7, 6));
     return v[0];
 }
+/* Eight halves: what is stored is rounded to the nearest. (2^112 lies between the exponents of the two formats.) */
+#if X86
+static inline f8 load_halves(const half *p) { return (f8)_mm256_cvtph_ps(_mm_loadu_si128((const __m128i *)p)); }
+static inline void store_halves(half *p, f8 v) { _mm_storeu_si128((__m128i *)p, _mm256_cvtps_ph((__m256)v, 0)); }
+#else
+static inline f8 load_halves(const half *p) {
+    f8 v;
+    for (int i = 0; i < 8; i++) {
+        uint32_t size = (p[i] & 0x7fffu) << 13;
+        memcpy((float *)&v + i, &size, 4);
+        v[i] *= p[i] >> 15 ? -0x1p112f : 0x1p112f;
+    }
+    return v;
+}
+static inline void store_halves(half *p, f8 v) {
+    for (int i = 0; i < 8; i++) {
+        float small = v[i] * 0x1p-112f;
+        uint32_t bits;
+        memcpy(&bits, &small, 4);
+        uint32_t size = bits & 0x7fffffffu;
+        p[i] = (half)((size + 0xfffu + (size >> 13 & 1)) >> 13 | (bits >> 31) << 15);
+    }
+}
+#endif
 static inline float sum(f8 v) {
     v += SHUFFLED(v, 4, 5, 6, 7, 0, 1, 2, 3);
     v += SHUFFLED(v, 2, 3, 0, 1, 6, 7, 4, 5);
