@@ -148,6 +148,10 @@ EVERY_PLAYER = of(
     out("out/state", (choice(("idle", "listening", "thinking", "playing"), name="state"),), "what it does, on change"),
     out("out/latency", (Arg("p50_ms", "f", 0, unit="ms"), Arg("p99_ms", "f", 0, unit="ms")),
         "from input to output, at most once a second"),
+    out("out/ladder", (Arg("level", "i", 0, 4), text("what")),
+        "on change: the model plays in time (0 live); it is late or gone and what it planned before plays (1 older), a "
+        "smaller package (2 smaller), the last phrase (3 phrase), or nothing new comes: the last harmony is held, the "
+        "picture stands (4 hold)"),
 )
 
 MUSIC = of(
@@ -182,9 +186,6 @@ MUSIC = of(
     parameter("out_channel", whole(1, 16, 1), "the channel it plays on; 10 for drums", 10),
     parameter("plan", switch(1), "say beforehand what it is about to play, at /NAME/out/plan", 1),
     out("out/note", (PITCH, VELOCITY, CHANNEL), "what it plays; velocity 0 = off, and every on has its off"),
-    out("out/ladder", (Arg("level", "i", 0, 4), text("what")),
-        "on change: the model plays in time (0 live); it is late and what it planned before plays (1 older), a smaller "
-        "package (2 smaller), the last phrase (3 phrase), or the last harmony is held (4 hold)"),
     out("out/chord", (text("name"), Arg("root", "i", 0, 11), Arg("bass", "i", 0, 127)),
         "the harmony that human and accompaniment hold, when it changes: its name, its root (C = 0), its lowest pitch"),
     out("out/plan", (Arg("beats_from_now", "f"), PITCH, VELOCITY, Arg("beats", "f", 0)),

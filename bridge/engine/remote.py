@@ -1,18 +1,21 @@
 """Core's side of engine processes: starts them, speaks to them, and starts them again when they die. Imports no numpy."""
 
+import signal
 import subprocess
 import sys
 import threading
-from collections import deque
 from contextlib import suppress
+from typing import Any
 
 from ..channel import Link, LinkClosed, pair
 from ..child import environment
 from ..clock import Clock, MachineClock
-from ..errors import EngineError
+from ..patience import starved
+from . import watchdog
+from .watchdog import Watchdog
 
-DEATHS, DEATHS_WITHIN_S = 5, 10.0  # more deaths than that in that time: something is wrong with package or machine
 END_S = 0.5  # to end by itself after the link was closed
+ALIVE = "alive"  # the number of our own pings: nobody else hears their pongs
 
 
 class Host:
@@ -24,11 +27,19 @@ class Host:
         self._control: Link | None = None
         self._users = 0
         self._last_words = ""
+        self._verdict = ""  # why we have killed it
         self._lock = threading.Lock()  # a player may leave on another thread than others come
+        self._watchdog = Watchdog()
+        self._opening: set[int] = set()  # who sits here and opens a package: meanwhile it answers nobody
 
     @property
     def pid(self) -> int:
         return self._process.pid
+
+    @property
+    def shared(self) -> bool:
+        """More than one player sits here: they die together."""
+        return self._users > 1
 
     def come(self) -> None:
         """One more player."""
@@ -65,12 +76,48 @@ class Host:
             if self._process is None or generation != self.generation:
                 return self._last_words  # another player was here first
             try:
-                return _words(self._process.wait(END_S))
+                return self._words(self._process.wait(END_S))
             except subprocess.TimeoutExpired:
                 return "closed its link"
 
+    # --- is it alive? ----------------------------------------------------------------------------------------------
+
+    def told(self) -> None:
+        self._watchdog.told()
+
+    def opens(self, who: int, at: float, info: dict[str, Any] | None = None) -> None:
+        """A player here opens a package; with `info` it is open, or has failed."""
+        if info is None:
+            self._opening.add(who)
+        else:
+            self._opening.discard(who)
+            self._watchdog.opened(info, at)
+
+    def pong(self, stats: dict[str, Any]) -> None:
+        self._watchdog.answered(stats)
+
+    def next_moment(self) -> float:
+        return self._watchdog.next_moment()
+
+    def look(self, now: float) -> bool:
+        """Kills the process when it hangs; True when it should be sent a ping."""
+        process = self._process  # the last player may leave meanwhile, on another thread
+        if process is None or now < self._watchdog.next_moment():
+            return False
+        said = self._watchdog.look(now, starved(process.pid), bool(self._opening))
+        if said == watchdog.HUNG:
+            self._verdict = f"has not answered for {self._watchdog.waited:.1f} s and was ended"
+            self._watchdog.forget()
+            process.kill()
+        return said == watchdog.ASK
+
+    # --- the process -----------------------------------------------------------------------------------------------
+
     def _start(self) -> None:
         self._control, theirs = pair()
+        self._verdict = ""
+        self._watchdog.forget()
+        self._opening.clear()
         command = [sys.executable, "-m", "bridge.engine.worker", str(theirs.fileno())]
         self._process = subprocess.Popen(
             command, pass_fds=(theirs.fileno(),), env=environment(OPENBLAS_NUM_THREADS="1"), stdin=subprocess.DEVNULL
@@ -82,17 +129,29 @@ class Host:
         """It has nothing to save."""
         if self._process is None:
             return
+        if self._process.poll() is not None:
+            self._verdict = self._words(self._process.returncode)
         self._control.close()
         try:
             self._process.wait(END_S)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        self._last_words, self._process = _words(self._process.returncode), None
+        self._last_words, self._process = self._words(self._process.returncode), None
+
+    def _words(self, code: int) -> str:
+        """Why the process ended, after "the engine of X": as we know, as it said itself, or as the system tells."""
+        with suppress(LinkClosed, OSError):
+            for message in self._control.waiting():
+                if message[0] == "died":
+                    self._verdict = self._verdict or message[1]
+        return self._verdict or (f"was killed by signal {-code}{_named(-code)}" if code < 0 else f"ended with code {code}")
 
 
-def _words(code: int) -> str:
-    return f"was killed by signal {-code}" if code < 0 else f"ended with code {code}"
+def _named(number: int) -> str:
+    with suppress(ValueError):
+        return f" ({signal.Signals(number).name})"
+    return ""
 
 
 class RemoteEngine:
@@ -112,13 +171,17 @@ class RemoteEngine:
         self._host = host or Host()
         self._host.come()
         self._clock = clock or MachineClock()
-        self._deaths: deque[float] = deque(maxlen=DEATHS)
         self._told = False  # "died" was reported
         self._start()
 
     @property
     def pid(self) -> int:
         return self._host.pid
+
+    @property
+    def shared(self) -> bool:
+        """It dies together with others."""
+        return self._host.shared
 
     def fileno(self) -> int:
         """Readable when `waiting` has something to say."""
@@ -128,10 +191,12 @@ class RemoteEngine:
         """One message of the table "core → engine" in docs/design.md; but to open another package say `open`."""
         with suppress(LinkClosed):  # `waiting` tells it
             self._link.send(message)
+            self._host.told()
 
     def open(self, package: str) -> None:
         """Another package in the same process; "opened" or "failed" answers, and on failure the old one stays."""
         self._wanted = str(package)
+        self._host.opens(id(self), self._clock.now())
         self.send(("open", self._wanted, self.device, self.seed))
 
     def waiting(self) -> list[tuple]:
@@ -143,22 +208,45 @@ class RemoteEngine:
         except LinkClosed:
             self._told = True
             return [("died", self._epitaph())]
-        if any(message[0] == "opened" for message in said):
-            self.package = self._wanted  # what a restart opens
-        return said
+        return [message for message in said if not self._keeps(message)]
 
-    def restart(self) -> None:
-        """A new process in place of the old one, alive or dead. EngineError when it dies over and over."""
-        now = self._clock.now()
-        if len(self._deaths) == DEATHS and now - self._deaths[0] < DEATHS_WITHIN_S:
-            raise EngineError(f"the engine of {self.package} ended {DEATHS} times in {DEATHS_WITHIN_S:g} s; see above")
-        self._deaths.append(now)
+    def _keeps(self, message: tuple) -> bool:
+        """Note what concerns ourselves; True when nobody else shall hear it."""
+        if message[0] in ("opened", "failed"):
+            opened = message[0] == "opened"
+            self._host.opens(id(self), self._clock.now(), message[1] if opened else {})
+            if opened:
+                self.package = self._wanted  # what a restart opens
+        elif message[:2] == ("pong", ALIVE):
+            self._host.pong(message[2])
+            return True
+        return False
+
+    def next_moment(self) -> float:
+        """When to `look`."""
+        return self._host.next_moment()
+
+    def look(self) -> None:
+        """Does it still turn? A process that hangs is killed: `waiting` then tells of its death as of any other."""
+        if not self._told and self._host.look(self._clock.now()):
+            with suppress(LinkClosed):
+                self._link.offer(("ping", ALIVE))
+
+    def restart(self, alone: bool = False) -> None:
+        """A new process in place of the old one, alive or dead; `alone`: in one of its own from here on."""
         self._link.close()
-        self._host.renew(self._generation)
+        if alone:
+            self._host.leave()
+            self._host = Host()
+            self._host.come()
+        else:
+            self._host.renew(self._generation)
         self._start()
 
     def close(self) -> None:
-        """Leave the seat; there is nothing to save."""
+        """Leave the seat; there is nothing to save. May take END_S."""
+        if not self._told:
+            self._host.pong({})  # the one that it owes us nobody would hear
         self._told = True
         self._link.close()
         self._host.leave()

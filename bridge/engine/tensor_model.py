@@ -13,6 +13,7 @@ from ..errors import EngineError
 from ..package import Package
 from . import proving
 from .jobs import STEPS_KEPT, percentiles
+from .limits import is_memory
 from .stepper import Stepper
 
 WARM_RUNS = 3
@@ -53,6 +54,8 @@ class Box:
         try:
             self.stepper.run()
         except Exception as error:  # onnxruntime's own, for an index outside a table and the like
+            if is_memory(error):
+                raise MemoryError from error  # no input's fault: this process ends, another begins
             raise EngineError(f"the model does not take this input ({_first_line(error)})") from error
         numbers = tuple(float(x) for array in self.outputs for x in array.reshape(-1).tolist())
         if not all(map(math.isfinite, numbers)):

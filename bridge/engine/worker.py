@@ -13,12 +13,15 @@ import select
 import signal
 import socket
 import sys
+import traceback
+from contextlib import suppress
 from typing import Any
 
 from ..channel import Link, LinkClosed
 from ..child import end_with_parent, go_first
 from ..errors import DuendeError, EngineError, PackageError
 from ..package import Package
+from . import limits
 from .kinds import Model, open_model
 
 # Before ordinary programs, after core: what a model has said leaves before it thinks on. A picture that comes late hurts
@@ -35,6 +38,11 @@ class Seat:
         self.link = link
         self.model: Model | None = None
 
+    def say(self, message: tuple) -> None:
+        """To core. Whoever has gone meanwhile is found out by the worker: it takes no others along."""
+        with suppress(LinkClosed):
+            self.link.send(message)
+
     def handle(self, message: tuple) -> None:
         """One message. What it gets wrong is answered with a sentence; the process lives on."""
         name, *rest = message
@@ -42,11 +50,11 @@ class Seat:
             if name == "open":
                 self._open(*rest)
             elif name == "ping":
-                self.link.send(("pong", rest[0], self.model.stats() if self.model else {"steps": 0}))
+                self.say(("pong", rest[0], self.model.stats() if self.model else {"steps": 0}))
             else:
                 self._act(name, rest)
         except DuendeError as error:
-            self.link.send(("failed", str(error)))
+            self.say(("failed", str(error)))
 
     def _act(self, name: str, rest: list) -> None:
         if self.model is None:
@@ -59,6 +67,7 @@ class Seat:
     def _open(self, path: str, device: str = "auto", seed: int = 0) -> None:
         """On failure the model that was there stays."""
         package = Package.find(path)
+        limits.lift()
         go_first(NICE[package.manifest.kind])
         model, fallback = self._model_of(package, device, seed)
         if self.model is not None:
@@ -67,16 +76,17 @@ class Seat:
         gc.collect()
         gc.freeze()  # what is here now stays: no collection ever walks it again
         gc.disable()  # between notes, see Worker.rest
-        self.link.send(("opened", described(package) | _with_hash(package, model.info()) | {"fallback": fallback}))
+        limits.bound(model.info()["device"])
+        self.say(("opened", described(package) | _with_hash(package, model.info()) | {"fallback": fallback}))
 
     def _model_of(self, package: Package, device: str, seed: int) -> tuple[Model, str]:
         """The open model; where a GPU was asked for and cannot play, on the CPU, with a sentence that says why."""
         try:
-            return open_model(package, device, seed, self.link.send), ""
+            return open_model(package, device, seed, self.say), ""
         except (EngineError, PackageError) as error:
             if device != "cuda":
                 raise
-            return open_model(package, "cpu", seed, self.link.send), f"{error}; {package.name} plays on the CPU"
+            return open_model(package, "cpu", seed, self.say), f"{error}; {package.name} plays on the CPU"
 
 
 class Worker:
@@ -158,14 +168,23 @@ def _with_hash(package: Package, info: dict[str, Any]) -> dict[str, Any]:
 
 def main(descriptor: int) -> None:
     end_with_parent()
+    limits.go_first_when_memory_ends()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; core decides when this one ends
+    control, code = Link(socket.socket(fileno=descriptor)), 1
     try:
-        Worker(Link(socket.socket(fileno=descriptor))).run()
+        Worker(control).run()
     except LinkClosed:
-        pass
+        code = 0
+    except BaseException as error:
+        limits.lift()  # it may be memory that was short, and there is something to say
+        with suppress(LinkClosed, MemoryError):
+            control.send(("died", limits.last_words(error)))
+        if not limits.is_memory(error):
+            traceback.print_exc()
     finally:
         sys.stdout.flush()
-        os._exit(0)  # nothing to save; taking ONNX Runtime down in order only costs time
+        sys.stderr.flush()
+        os._exit(code)  # nothing to save; taking ONNX Runtime down in order only costs time
 
 
 if __name__ == "__main__":

@@ -338,6 +338,9 @@ class GesturePlayer(Player):
         self._break_off(self.room.now())
         self._settle(self.room.now())
 
+    def forget_all_but(self, count: int) -> None:
+        self.motion.forget_all_but(count)
+
     def engine_back(self) -> None:
         """A new process is ready and knows nothing: it is told everything again, and what went on by itself goes on."""
         super().engine_back()

@@ -1,10 +1,12 @@
-"""How far a player has had to come down because its model was late, told at `/NAME/out/ladder`.
+"""How far a player has had to come down because its model was late or is gone, told at `/NAME/out/ladder`.
 
     0 live      the model, in its time
     1 older     what it had planned before it was asked to think again
     2 smaller   a smaller package plays
     3 phrase    the last phrase, over and over
-    4 hold      the last harmony, held
+    4 hold      the last harmony, held; nothing new comes
+
+Music goes down step by step; the other kinds stand on `hold` while their model is gone.
 """
 
 from collections import deque
@@ -23,6 +25,7 @@ class Ladder:
         self._tell, self._relieve = tell, relieve
         self.level = LIVE
         self.missed = 0  # questions in all whose answer came too late
+        self.gone = False  # there is no model: whatever plays, plays without it
         self._ground = LIVE  # where a model that is in time stands: SMALLER while a smaller one plays
         self._recent: deque[bool] = deque(maxlen=RECENT)
         self._asked_for_relief = False
@@ -34,12 +37,24 @@ class Ladder:
 
     def late(self, level: int) -> None:
         """It has not; `level` says what plays instead."""
+        self._stand(level)
+        if self.gone:
+            return  # which says nothing about how quick it is
         self.missed += 1
         self._recent.append(True)
-        self._stand(level)
         if sum(self._recent) >= TOO_MANY and not self._asked_for_relief:
             self._asked_for_relief = True
             self._relieve()
+
+    def lost(self) -> None:
+        """Its process has died."""
+        self.gone = True
+        self._stand(HOLD)
+
+    def back(self) -> None:
+        """A model is there (again)."""
+        self.gone = False
+        self._stand(self._ground)
 
     def relieved(self) -> None:
         """A smaller package plays from here on."""

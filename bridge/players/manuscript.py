@@ -54,6 +54,10 @@ class Manuscript:
         """Forget everything; these are the first."""
         self._dropped, self._tokens, self._agreed, self._reached = 0, list(tokens), 0, 0
 
+    def forget_all_but(self, count: int) -> None:
+        """Only the newest `count` tokens stay."""
+        self.begin(self._tokens[max(0, len(self._tokens) - count) :])
+
     def stale(self) -> None:
         """The engine knows nothing (it was started again)."""
         self._anew()

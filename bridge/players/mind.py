@@ -83,6 +83,13 @@ class Mind:
             self.forgotten += gone
             self._agreed = self._leaving = 0
 
+    def forget_all_but(self, count: int) -> None:
+        """Only the newest `count` stay; their indices stay good."""
+        gone = max(0, len(self.events) - count)
+        del self.events[:gone]
+        self.forgotten += gone
+        self.stale()
+
     def stale(self) -> None:
         """The engine knows nothing (it was started again)."""
         self._agreed = self._leaving = 0

@@ -44,6 +44,11 @@ class Motion:
         self._steps.clear()
         self._forgotten = self._agreed = 0
 
+    def forget_all_but(self, count: int) -> None:
+        """Only the newest `count` steps stay."""
+        del self._steps[: max(0, len(self._steps) - count)]
+        self.stale()
+
     def stale(self) -> None:
         """The engine knows nothing (it was started again)."""
         del self._steps[:-KEEP]

@@ -17,7 +17,6 @@ from ..tempo import estimate_tempo
 from ..tokens import STYLES, TICKS_PER_BEAT, Event
 from .accompany import Accompaniment
 from .harmony import Harmony
-from .ladder import Ladder
 from .mind import ROOM, Mind
 from .player import Player
 from .pulse import Pulse
@@ -47,7 +46,6 @@ class MusicPlayer(Player):
         self.mode = parameters.get("mode", "answer")
         self.ear, self.pulse, self.trade = Ear(), Pulse(room.transport), Trade()
         self.mind = Mind(lambda message: room.engine(name, message))
-        self.ladder = Ladder(self._tell_ladder, lambda: room.relieve(name))
         self.teller = Teller(name, room, self.wishes, self.pulse)
         self.turn = Turn(name, room, self.mind, self.pulse, self.wishes, self.teller, self.watch, self.ladder)
         self.accompaniment = Accompaniment(room, self.mind, name, self.wishes, self.ladder)
@@ -91,12 +89,6 @@ class MusicPlayer(Player):
         super().change_package(manifest, values)
         if self.parameters["style"] not in manifest.styles:
             self.parameters["style"] = values["style"]
-
-    def settled_in(self, relief: bool) -> None:
-        if relief:
-            self.ladder.relieved()
-        else:
-            self.ladder.replaced()
 
     # --- what the human does ------------------------------------------------------------------------------------
 
@@ -184,10 +176,10 @@ class MusicPlayer(Player):
         return self.mode in ("answer", "continue") or (self.mode == "solo" and not self._stopped)
 
     def _think(self, start: float, committed: bool) -> None:
-        """A turn from the tick `start`: about as long as the phrase, or open-ended."""
-        if self.alive:
-            open_ended = self.mode in ("continue", "solo") or self._performing
-            self.turn.think(start, None if open_ended else self._reply_ticks(), committed)
+        """A turn from the tick `start`: about as long as the phrase, or open-ended. While the model is gone it is asked
+        all the same: it is late, and something else plays (`stopgap`)."""
+        open_ended = self.mode in ("continue", "solo") or self._performing
+        self.turn.think(start, None if open_ended else self._reply_ticks(), committed)
 
     def _reply_ticks(self) -> int:
         """How long a reply lasts: `length`, or about as long as the phrase."""
@@ -367,16 +359,18 @@ class MusicPlayer(Player):
         self._settle(self.room.now())
 
     def engine_lost(self) -> None:
-        """The model's process died: what sounds ends now, nothing new is asked until it is back."""
-        self.alive = False
+        """The model's process died: what sounds ends. What was planned plays on, or the last phrase, until it is back."""
+        now = self.room.now()
+        super().engine_lost()
         self.room.silence(self.name)
         self.accompaniment.forget()
-        self.turn.lost()
-        self._settle(self.room.now())
+        self.turn.lost(now)
+        self._guessed_at = 0.0
+        self._settle(now)
 
     def engine_back(self) -> None:
         """A new process is ready and knows nothing: it is told everything again, and what went on goes on."""
-        self.alive = True
+        super().engine_back()
         self.mind.stale()
         self.mind.flush()
         if self.turn.plan is not None and self.turn.plan.job is not None:
@@ -384,6 +378,9 @@ class MusicPlayer(Player):
         if self._performing or (self.mode == "solo" and not self._stopped):
             self._perform()
         self._settle(self.room.now())
+
+    def forget_all_but(self, count: int) -> None:
+        self.mind.forget_all_but(count)
 
     # --- time passes ----------------------------------------------------------------------------------------------
 
@@ -415,7 +412,7 @@ class MusicPlayer(Player):
 
     def _guess_at(self, end: float) -> float | None:
         """When to make the reply to a phrase that would end at `end`; None: not at all, or it is made."""
-        if not self._answers_phrases or not self.alive or self.turn.busy or self._guessed_at == end:
+        if not self._answers_phrases or self.turn.busy or self._guessed_at == end:
             return None
         if self.ear.down:
             return end - max(ASIDE_S, self.watch.foresight)
@@ -425,10 +422,6 @@ class MusicPlayer(Player):
         """The phrase is over; it is remembered as a phrase too."""
         events = (self.mind.recall(note.index) for note in self.ear.take())
         self.turn.memory.heard([event for event in events if event is not None])
-
-    def _tell_ladder(self, level: int, word: str) -> None:
-        self.say("ladder", level, word)
-        self.room.record(self.name, ladder=level)
 
     def counters(self) -> dict[str, int | float]:
         ahead = round(self.watch.foresight * 1000, 1)
@@ -445,7 +438,7 @@ class MusicPlayer(Player):
         if self.trade.over(beat, length):
             self._take_phrase()
         turn = self.trade.to_think(beat, length, self.watch.foresight / self.pulse.beat_s)
-        if turn is None or self.turn.busy or not self.alive:
+        if turn is None or self.turn.busy:
             return
         begin, end = (self.pulse.exact_tick_of(self.room.transport.moment_of(b)) for b in turn)
         if not self.turn.guessed:
@@ -466,7 +459,7 @@ class MusicPlayer(Player):
     def _settle(self, now: float) -> None:
         """After anything: hand over, keep going, say how we are."""
         self._touched = now
-        self.turn.settle(now, goes_on=self.alive and not self._stopped)
+        self.turn.settle(now, goes_on=not self._stopped)
         self.tell_state(self._state())
 
     def _state(self) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..address import rows_for
 from ..address.rows import is_open
+from .ladder import Ladder
 from .room import Room
 from .telling import Stopwatch
 
@@ -30,6 +31,7 @@ class Player:
         self.seed = 0
         self.alive = True  # the engine answers
         self.watch = Stopwatch()
+        self.ladder = Ladder(self._tell_ladder, lambda: room.relieve(name))
         self.state = "idle"
 
     # --- parameters and acts, validated by the table ---
@@ -99,7 +101,11 @@ class Player:
         self.parameters.update({tail: value for tail, value in values.items() if tail not in self.chosen})
 
     def settled_in(self, relief: bool) -> None:
-        """The other model plays; `relief`: a smaller one, because the one before was too slow."""
+        """The other model plays; `relief`: a smaller one, because the one before was too slow or died over and over."""
+        if relief:
+            self.ladder.relieved()
+        else:
+            self.ladder.replaced()
 
     def counters(self) -> dict[str, int | float]:
         """What `/status` tells beside state and latency, by name."""
@@ -124,10 +130,15 @@ class Player:
     def engine_lost(self) -> None:
         """The model's process died; nothing is asked until it is back."""
         self.alive = False
+        self.ladder.lost()
 
     def engine_back(self) -> None:
         """A model is open, the first or another: it knows nothing yet."""
         self.alive = True
+        self.ladder.back()
+
+    def forget_all_but(self, count: int) -> None:
+        """Of the context only the newest `count` things stay: with more of it the model died. Said before `engine_back`."""
 
     # --- time ---
 
@@ -152,6 +163,10 @@ class Player:
         if state != self.state:
             self.state = state
             self.say("state", state)
+
+    def _tell_ladder(self, level: int, word: str) -> None:
+        self.say("ladder", level, word)
+        self.room.record(self.name, ladder=level)
 
     def ask(self, *message: Any) -> None:
         """One message to the engine."""

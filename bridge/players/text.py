@@ -270,6 +270,11 @@ class TextPlayer(Player):
         self._job = None
         self._settle()
 
+    def forget_all_but(self, count: int) -> None:
+        self._recall()
+        self._drop_ahead()
+        self.manuscript.forget_all_but(count)
+
     def engine_back(self) -> None:
         """A new process is ready and knows nothing."""
         super().engine_back()

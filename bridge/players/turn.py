@@ -150,11 +150,22 @@ class Turn:
         plan.ending = max(plan.last_onset, self._pulse.tick_of(now))
         plan.until = plan.ending + END_BEATS * TICKS_PER_BEAT
 
-    def lost(self) -> None:
-        """The model is gone: nothing more will come."""
-        if self.plan is not None:
-            self._mind.truncate(self.plan.first_index + self.plan.handed)
-        self.plan = None
+    def lost(self, now: float) -> None:
+        """The model is gone, and what it sounded was cut. A turn that was taken goes on with what was planned."""
+        plan = self.plan
+        if plan is None or not plan.committed or plan.reason == "again":
+            self.drop()
+            return
+        played = [item for item in plan.items[: plan.handed] if item.due <= now]
+        self._gap.keep(plan, plan.items[len(played) :])
+        del plan.items[len(played) :]
+        plan.handed = len(played)
+        self._mind.truncate(plan.first_index + len(played))
+        for item in played:
+            self._shorten(item, now)
+            item.ends = min(item.ends, now)
+        plan.job, plan.reason = None, "changed"
+        self._teller.redraw(plan)
 
     # --- the engine answers ---------------------------------------------------------------------------------------
 
@@ -196,7 +207,8 @@ class Turn:
         if moment is None or moment > now:
             return
         self._mind.halt()
-        self._watch.missed(now)
+        if not self._ladder.gone:
+            self._watch.missed(now)
         events, end = self._gap.fill(plan, now, self._patience(now))
         for event in events:
             whole = event._replace(tick=plan.engine_tick(event.tick))

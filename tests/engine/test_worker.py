@@ -1,17 +1,18 @@
 """The engine as a process: everything here starts a real one."""
 
 import os
+import resource
 import select
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from bridge.engine.remote import Host, RemoteEngine
 from bridge.engine.session import providers
-from bridge.errors import EngineError
 
 PHRASE = [(0, 60, 24, 80), (24, 62, 24, 80), (48, 64, None, 80)]
 
@@ -117,12 +118,89 @@ def test_a_killed_engine_is_told_once_and_comes_back(engine):
     assert until(engine, "pong")[-1][2]["rows"] == 1
 
 
-def test_one_that_dies_over_and_over_stays_down(tiny_package):
+def look_until_it_dies(engine, seconds: float) -> str | None:
+    """What is said of its death while somebody looks after it."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        engine.look()
+        select.select([engine], [], [], 0.05)
+        for message in engine.waiting():
+            if message[0] == "died":
+                return message[1]
+    return None
+
+
+def test_a_frozen_engine_is_ended_and_comes_back(engine):
+    os.kill(engine.pid, signal.SIGSTOP)
+    engine.send(("sync", 0, PHRASE))
+    assert "has not answered for 1." in look_until_it_dies(engine, 10)
+    engine.restart()
+    until(engine, "opened")
+    engine.send(("generate", 2, {"count": 1}))
+    assert until(engine, "done")[-1] == ("done", 2, "count")
+
+
+def test_one_that_plays_and_one_that_rests_are_left_alone(engine):
+    engine.send(("generate", 1, {}))
+    pid = engine.pid
+    assert look_until_it_dies(engine, 1.5) is None
+    engine.send(("halt", 1))
+    assert look_until_it_dies(engine, 1.5) is None and engine.pid == pid
+
+
+def test_our_own_pings_are_nobody_elses(engine):
+    end = time.monotonic() + 1.5
+    while time.monotonic() < end:
+        engine.look()
+        select.select([engine], [], [], 0.05)
+        assert engine.waiting() == []
+
+
+FAULT = """
+import signal, sys
+import bridge.engine.worker as worker
+def fault(*_):
+    {what}
+signal.signal(signal.SIGUSR1, fault)
+worker.main(int(sys.argv[-1]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ("bytearray(1 << 62)", "ran out of memory"),
+        ("raise RuntimeError('std::bad_alloc')", "ran out of memory"),
+        ("raise KeyError('a mistake of ours')", "stumbled (KeyError: 'a mistake of ours')"),
+        ("import os; os.abort()", "was killed by signal 6 (SIGABRT)"),
+    ],
+)
+def test_what_ends_it_is_said_in_a_sentence(tiny_package, monkeypatch, what, words):
+    """As it may happen in any step."""
+    popen = subprocess.Popen
+    monkeypatch.setattr(
+        "bridge.engine.remote.subprocess.Popen",
+        lambda command, **more: popen([command[0], "-c", FAULT.format(what=what), command[-1]], **more),
+    )
     engine = RemoteEngine(str(tiny_package), "cpu")
-    with pytest.raises(EngineError, match="ended 5 times"):
-        for _ in range(6):
-            engine.restart()
+    until(engine, "opened")
+    engine.send(("generate", 1, {}))
+    until(engine, "event")
+    os.kill(engine.pid, signal.SIGUSR1)
+    assert until(engine, "died")[-1][1] == f"the engine of {tiny_package} {words}"
     engine.close()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks /proc")
+def test_once_open_it_has_only_so_much_memory_more(engine):
+    used = int(Path(f"/proc/{engine.pid}/statm").read_text().split()[0]) * resource.getpagesize()
+    assert used < resource.prlimit(engine.pid, resource.RLIMIT_AS)[0] < used + (3 << 29)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks /proc")
+def test_the_kernel_takes_an_engine_before_core(engine):
+    scores = [int(Path(f"/proc/{pid}/oom_score_adj").read_text()) for pid in (engine.pid, os.getpid())]
+    assert scores[0] > scores[1]
 
 
 @pytest.fixture
@@ -160,6 +238,50 @@ def test_who_leaves_takes_nothing_along_and_the_last_one_ends_the_process(two):
     assert not alive(pid)
     for engine in two:  # the fixture closes them again
         engine._host.come()
+
+
+def test_who_leaves_in_the_middle_of_an_answer_takes_nothing_along(two):
+    first, second = two
+    first.send(("generate", 1, {}))
+    until(first, "event")
+    first.close()
+    second.send(("generate", 1, {"count": 4}))
+    assert until(second, "done")[-1] == ("done", 1, "count")
+    first._host.come()  # the fixture closes it again
+
+
+def test_who_is_set_apart_dies_alone(two):
+    first, second = two
+    os.kill(first.pid, signal.SIGKILL)
+    for engine in two:
+        until(engine, "died")
+    first.restart(alone=True)
+    second.restart()
+    for engine in two:
+        until(engine, "opened")
+    os.kill(first.pid, signal.SIGKILL)
+    until(first, "died")
+    second.send(("generate", 1, {"count": 1}))
+    assert until(second, "done")[-1] == ("done", 1, "count")
+    first.restart()
+
+
+def test_a_frozen_host_is_ended_once_for_all(two):
+    os.kill(two[0].pid, signal.SIGSTOP)
+    pid = two[0].pid
+    end = time.monotonic() + 10
+    said = []
+    while len(said) < 2 and time.monotonic() < end:
+        for engine in two:
+            engine.look()
+            said += [message for message in engine.waiting() if message[0] == "died"]
+        time.sleep(0.05)
+    assert len(said) == 2 and all("has not answered" in sentence for _, sentence in said)
+    for engine in two:
+        engine.restart()
+    for engine in two:
+        until(engine, "opened")
+    assert two[0].pid == two[1].pid != pid
 
 
 def test_a_killed_host_is_told_to_all_and_started_once(two):

@@ -248,20 +248,6 @@ def test_a_plan_drawn_anew_leaves_out_what_has_sounded(room):
     assert sounded and planned and not sounded & planned
 
 
-def test_a_dead_engine_leaves_silence_and_comes_back(room):
-    room.key(60)
-    room.wait(0.5)
-    room.player.engine_lost()
-    room.wait(1)
-    assert room.heard() == [(0.6, 72, 0.7)]
-    room.context.clear()
-    room.player.engine_back()
-    assert room.context[0][1] == 60
-    room.key(62)
-    room.wait(2)
-    assert len(room.heard()) == 3
-
-
 def test_a_drum_style_plays_on_channel_10(room):
     room.player.parameters["style"] = "drums"
     room.key(60)

@@ -1,0 +1,71 @@
+"""Does an engine process still turn? Asked by a ping, several times a second while it has something to do. Pure.
+
+It may be long in a step: how long is measured by itself and told with every pong, so a slow picture is no hang. What opens a
+package answers nothing until it is open, and has time for that.
+"""
+
+from typing import Any
+
+from ..patience import Patience
+
+LOOK_S = 0.25  # between two looks at a process that owes an answer, or was told something
+IDLE_S = 1.0  # between two pings of one that was told nothing
+LEAST_S = 1.0  # no answer for so long, and it may be hung …
+STEPS = 20.0  # … unless that is less than so many of its own longest steps
+OPENING_S = 60.0  # a package that has not opened after so long never will
+
+QUIET, ASK, HUNG = "", "ask", "hung"
+
+
+class Watchdog:
+    """Of one process, whoever sits in it. `look` says what to do: ASK (send it a ping), HUNG (it answers no more)."""
+
+    def __init__(self) -> None:
+        self._patience = Patience()  # of the ping that was not answered
+        self._told = False  # something was sent since the last ping
+        self._looked = self._asked = float("-inf")
+        self._step_s = 0.0
+
+    @property
+    def waited(self) -> float:
+        """Seconds for which the present ping has not been answered."""
+        return self._patience.waited
+
+    @property
+    def bound(self) -> float:
+        """Seconds without an answer that are too many."""
+        return max(LEAST_S, STEPS * self._step_s)
+
+    def told(self) -> None:
+        """Something was sent to it."""
+        self._told = True
+
+    def opened(self, info: dict[str, Any], now: float) -> None:
+        """A package is open, whose first steps took so long: it can answer from here on."""
+        self._step_s = max(self._step_s, info.get("step_ms", 0.0) / 1e3)
+        if self._patience.owed:
+            self._patience.begin(now)
+
+    def answered(self, stats: dict[str, Any]) -> None:
+        """The pong has come."""
+        self._step_s = max(self._step_s, stats.get("p99_ms", 0.0) / 1e3)
+        self._patience.over()
+
+    def forget(self) -> None:
+        """Whoever would have brought the pong has gone, or another process sits here."""
+        self._patience.over()
+
+    def next_moment(self) -> float:
+        """When to look again."""
+        return self._looked + LOOK_S if self._told or self._patience.owed else self._asked + IDLE_S
+
+    def look(self, now: float, starved: float, opening: bool) -> str:
+        """`starved`: see `Patience`. `opening`: it opens a package and cannot answer."""
+        self._looked = now
+        if self._patience.owed:
+            return HUNG if self._patience.look(now, starved) > (OPENING_S if opening else self.bound) else QUIET
+        if self._told or now - self._asked >= IDLE_S:
+            self._told, self._asked = False, now
+            self._patience.begin(now, starved)
+            return ASK
+        return QUIET

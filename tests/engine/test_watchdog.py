@@ -1,0 +1,100 @@
+"""Hung or only busy, starved, asleep: in virtual time."""
+
+import pytest
+
+from bridge.engine.watchdog import ASK, HUNG, IDLE_S, LEAST_S, LOOK_S, OPENING_S, QUIET, Watchdog
+
+
+class Owner:
+    """Whoever looks at a process, each LOOK_S."""
+
+    def __init__(self):
+        self.dog, self.now, self.starved, self.opening = Watchdog(), 100.0, 0.0, False
+
+    def look(self, seconds=LOOK_S) -> str:
+        self.now += seconds
+        return self.dog.look(self.now, self.starved, self.opening)
+
+    def asked(self) -> None:
+        self.dog.told()
+        assert self.look() == ASK
+
+    def until_hung(self, most: float) -> float | None:
+        """After how many seconds it counts as hung."""
+        began = self.now
+        while self.now - began < most:
+            if self.look() == HUNG:
+                return self.now - began
+        return None
+
+
+@pytest.fixture
+def owner():
+    return Owner()
+
+
+def test_who_answers_is_asked_again_only_when_told_something(owner):
+    owner.asked()
+    owner.dog.answered({})
+    assert [owner.look() for _ in range(3)] == [QUIET] * 3
+    owner.asked()
+
+
+def test_who_was_told_nothing_is_asked_now_and_then(owner):
+    owner.asked()
+    owner.dog.answered({})
+    assert owner.look(IDLE_S) == ASK
+
+
+def test_who_does_not_answer_is_hung_after_the_bound_and_not_before(owner):
+    owner.asked()
+    assert LEAST_S < owner.until_hung(5) <= LEAST_S + LOOK_S
+
+
+def test_a_late_answer_is_an_answer(owner):
+    owner.asked()
+    assert owner.look() == QUIET and owner.look() == QUIET
+    owner.dog.answered({})
+    assert owner.until_hung(0.7) is None
+
+
+@pytest.mark.parametrize("told", [lambda d: d.opened({"step_ms": 400.0}, 100.0), lambda d: d.answered({"p99_ms": 400.0})])
+def test_a_slow_picture_is_no_hang(owner, told):
+    told(owner.dog)
+    owner.asked()
+    assert owner.until_hung(6) is None and owner.until_hung(6) is not None
+
+
+def test_what_opens_has_time(owner):
+    owner.opening = True
+    owner.asked()
+    assert owner.until_hung(OPENING_S - 1) is None and owner.until_hung(3) is not None
+
+
+def test_what_was_long_in_opening_has_its_bound_from_then_on(owner):
+    owner.opening = True
+    owner.asked()
+    assert owner.until_hung(10) is None
+    owner.opening = False
+    owner.dog.opened({"step_ms": 1.0}, owner.now)
+    assert owner.look() == QUIET and owner.until_hung(5) is not None
+
+
+def test_who_waits_for_a_processor_is_not_hung(owner):
+    owner.asked()
+    for _ in range(30):
+        owner.starved += 0.9 * LOOK_S
+        assert owner.look() == QUIET
+
+
+def test_a_machine_that_slept_kills_nobody(owner):
+    owner.asked()
+    assert owner.look(3600.0) == QUIET  # core was not let run either
+    owner.dog.answered({})
+    assert owner.until_hung(0.9) is None
+
+
+def test_whoever_has_gone_owes_nothing(owner):
+    owner.asked()
+    owner.dog.forget()
+    assert [owner.look() for _ in range(2)] == [QUIET] * 2
