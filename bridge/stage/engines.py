@@ -8,7 +8,9 @@ from typing import Any
 from ..casting import Role, defaults, permitted, smaller_package
 from ..clock import Clock
 from ..config import Show
+from ..engine.deaths import ALONE, EMPTY, REST, SHORT, WHOLE, Deaths
 from ..engine.remote import Host, RemoteEngine
+from ..engine.watchdog import LOOK_S
 from ..errors import AddressError, EngineError
 from ..frames.rings import ring_name
 from ..inputs.values import Request
@@ -17,17 +19,23 @@ from ..package import Package
 from ..watch.journal import as_journaled
 from .stage import Stage
 
-AGAIN_S = 10.0  # an engine that died over and over is tried again after so long
+TOLD = {
+    WHOLE: "starting it again", ALONE: "starting it again, in a process of its own",
+    SHORT: "starting it again with a short memory of what was played", EMPTY: "starting it again with an empty memory",
+}  # fmt: skip
+KEPT = {SHORT: 32, EMPTY: 0}  # events, tokens, steps of the context that a restarted engine is told
+ANSWERS = ("done", "frame", "unpainted", "result", "unfit")  # a question was answered to its end
 REMEMBERED = 16  # packages before the present one, for `/undo`
 
 
 @dataclass(frozen=True)
 class Coming:
-    """A package that is being opened for `/load`, `/undo`, or the relief of a player whose model is too slow."""
+    """A package that is being opened for `/load`, `/undo`, the relief of a player whose model is too slow or dies over and
+    over, or to have that one back again."""
 
     engine: RemoteEngine
     package: Package
-    why: str  # load, undo, relief
+    why: str  # load, undo, relief, again
     refused: Callable[[str], None]  # told a sentence when it does not come
 
 
@@ -37,10 +45,13 @@ class Engines:
     def __init__(self, show: Show, seed: int, loop: Loop, clock: Clock, aside: Callable[[str], None]):
         self._show, self._seed, self._loop, self._clock, self._aside = show, seed, loop, clock, aside
         self.of: dict[str, RemoteEngine] = {}  # player → its engine
-        self._hosts: dict[str, Host] = {}  # package of music → the process of all who play it
+        self._hosts: dict[tuple, Host] = {}  # package of music → the process of all who play it
         self._coming: dict[str, Coming] = {}
         self._played: dict[str, list[Package]] = {}  # the last is the present one
-        self._again: dict[str, float] = {}  # player → when its engine is tried again
+        self._deaths: dict[str, Deaths] = {}  # of each player's engine
+        self._trust: dict[str, str] = {}  # players whose engine is being started again → with how much of the context
+        self._again: dict[str, tuple[float, Package]] = {}  # given up → when which package is tried again
+        self.next_look = 0.0
         self._stage: Stage | None = None
 
     def start(self, role: Role) -> None:
@@ -52,8 +63,10 @@ class Engines:
         return self._played[name][-1]
 
     def _open(self, package: Package) -> RemoteEngine:
-        """Players of music on one package sit in one process: its weights are read once for all of them."""
-        host = self._hosts.setdefault(str(package.path), Host()) if package.manifest.kind == "music" else None
+        """Players of music on one package sit in one process: its weights are read once for all of them. One that was
+        exported anew is another: to open it there would make those who play wait."""
+        key = (str(package.path), *sorted(package.manifest.files.items()))
+        host = self._hosts.setdefault(key, Host()) if package.manifest.kind == "music" else None
         return RemoteEngine(str(package.path), self._show.server.device, self._seed, host=host)
 
     def attach(self, stage: Stage) -> None:
@@ -85,13 +98,17 @@ class Engines:
                 case "died":
                     self._died(name, message[1])
                 case _:
+                    if message[0] in ANSWERS and message[-1] != "halted":
+                        self._deaths_of(name).answered()
                     self._stage.entrance.engine(name, message)
 
     def _opened(self, name: str, info: dict[str, Any]) -> None:
-        self._stage.seats[name].info = info
+        seat = self._stage.seats[name]
+        seat.info, seat.given_up = info, False
         self._tell_fallback(name, info)
         self._lend_ring(name)
-        self._stage.entrance.opened(name, info)
+        kept = KEPT.get(self._trust.pop(name, WHOLE))
+        self._stage.entrance.opened(name, info, kept)
 
     def _tell_fallback(self, name: str, info: dict[str, Any]) -> None:
         """The GPU that was asked for is not the one that plays."""
@@ -114,26 +131,62 @@ class Engines:
         self._aside(f"{name}: {sentence}")
 
     def _died(self, name: str, sentence: str) -> None:
-        """What sounds ends, a new process starts and is told everything again."""
-        self._loop.unwatch(self.of[name])
+        """What sounds ends; a new process starts and is told everything again, or less, or not before a rest."""
+        engine, deaths = self.of[name], self._deaths_of(name)
+        self._loop.unwatch(engine)
         self._stage.entrance.lost(name)
-        self._restart(name, f"{sentence}; starting it again")
-
-    def _restart(self, name: str, sentence: str) -> None:
-        try:
-            self.of[name].restart()
-        except EngineError as error:
-            self._again[name] = self._clock.now() + AGAIN_S
-            self._aside(f"{name}: {error}; the next try is in {AGAIN_S:.0f} s")
+        remedy = deaths.died(self._clock.now(), engine.shared)
+        if remedy == REST:
+            self._give_up(name, sentence)
             return
-        self._aside(f"{name}: {sentence}")
+        self._aside(f"{name}: {sentence}; {TOLD[remedy]}")
+        self._restart(name, remedy)
+
+    def _deaths_of(self, name: str) -> Deaths:
+        return self._deaths.setdefault(name, Deaths())
+
+    def _restart(self, name: str, trust: str) -> None:
+        self._trust[name] = trust
+        self.of[name].restart(alone=trust == ALONE)
         self._listen(name)
+
+    def _give_up(self, name: str, sentence: str) -> None:
+        """It dies over and over: the player goes on without it, on a smaller package if there is one, and it has a rest."""
+        seat, deaths = self._stage.seats[name], self._deaths_of(name)
+        if not seat.info:
+            raise EngineError(f"{sentence}, over and over; there is nothing to play on")
+        seconds = deaths.rest(self._clock.now())
+        package = self._again[name][1] if name in self._again else self.playing(name)
+        self._again[name] = self._clock.now() + seconds, package
+        seat.given_up = True
+        self._aside(f"{name}: {sentence}, over and over: {name} plays on without it; the next try is in {seconds:.0f} s")
+        self._look_for_smaller(name, f"{self.playing(name).name} dies over and over", quietly=True)
 
     def retry(self) -> None:
         """Those that were given up for a while; call it once a second."""
-        for name in [n for n, due in self._again.items() if due <= self._clock.now()]:
-            del self._again[name]
-            self._restart(name, "starting its engine again")
+        due = [n for n, (moment, _) in self._again.items() if moment <= self._clock.now() and n not in self._coming]
+        for name in due:
+            package = self._again.pop(name)[1]
+            self._aside(f"{name}: starting the engine of {package.name} again")
+            if package is self.playing(name):
+                self._restart(name, self._deaths_of(name).trust)
+            else:  # a smaller one stands in
+                self._bring(name, package, "again", partial(self._in_vain, name, package))
+
+    def _in_vain(self, name: str, package: Package, sentence: str) -> None:
+        seconds = self._deaths_of(name).rest(self._clock.now())
+        self._again[name] = self._clock.now() + seconds, package
+        self._aside(f"{name}: {sentence}; {self.playing(name).name} plays on, the next try is in {seconds:.0f} s")
+
+    # --- do they still turn? ------------------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """Whoever owes an answer for too long is ended, and then started again like one that died. Call it at `next_look`."""
+        now = self._clock.now()
+        if now >= self.next_look:
+            self.next_look = now + LOOK_S
+            for engine in [*self.of.values(), *(coming.engine for coming in self._coming.values())]:
+                engine.look()
 
     # --- another package --------------------------------------------------------------------------------------------
 
@@ -151,24 +204,31 @@ class Engines:
 
     def relieve(self, name: str) -> None:
         """This player's model is too slow for this machine: a smaller one takes its place, if there is one."""
+        self._look_for_smaller(name, f"{self.playing(name).name} is too slow here")
+
+    def _look_for_smaller(self, name: str, why: str, quietly: bool = False) -> None:
+        """`quietly`: nothing is said when there is none."""
         player = self._stage.seats[name].player
-        present, style = self._played[name][-1], player.parameters.get("style")
+        present, style = self.playing(name), player.parameters.get("style")
         self._loop.in_background(
-            lambda: smaller_package(present, style, self._show), lambda found: self._relief(name, present, found)
+            lambda: smaller_package(present, style, self._show),
+            lambda found: self._relief(name, present, found, why, quietly),
         )
 
-    def _relief(self, name: str, present: Package, found: Any) -> None:
-        if isinstance(found, Exception) or self._played[name][-1] is not present or name in self._coming:
+    def _relief(self, name: str, present: Package, found: Any, why: str, quietly: bool) -> None:
+        if isinstance(found, Exception) or self.playing(name) is not present or name in self._coming:
             return
         if found is None:
-            self._aside(f"{name}: {present.name} is too slow here, and there is no smaller package that knows its style")
+            if not quietly:
+                self._aside(f"{name}: {why}, and there is no smaller package that knows its style")
             return
-        self._aside(f"{name}: {present.name} is too slow here; {found.name} takes its place (/{name}/undo brings it back)")
+        self._aside(f"{name}: {why}; {found.name} takes its place (/{name}/undo brings it back)")
         self._bring(name, found, "relief", lambda sentence: self._aside(f"{name}: {sentence}; {present.name} plays on"))
 
     def _bring(self, name: str, package: Package, why: str, refused: Callable[[str], None]) -> None:
         """Open it beside the present one, which plays on until it is ready."""
-        self._dismiss(name)
+        if before := self._dismiss(name):
+            before.refused(f"{before.package.name} was not opened yet when {package.name} was asked for")
         coming = self._coming[name] = Coming(self._open(package), package, why, refused)
         self._loop.watch(coming.engine, partial(self._heard_coming, name, coming))
 
@@ -187,27 +247,31 @@ class Engines:
                 coming.refused(message[1])
                 return
 
-    def _dismiss(self, name: str) -> None:
+    def _dismiss(self, name: str) -> Coming | None:
         """Whoever was coming is not wanted any more."""
         coming = self._coming.pop(name, None)
         if coming is not None:
             self._loop.unwatch(coming.engine)
-            coming.engine.close()
+            self._loop.in_background(coming.engine.close, lambda _: None)
+        return coming
 
     def _swap(self, name: str, coming: Coming, info: dict[str, Any]) -> None:
         del self._coming[name]
         old, seat = self.of[name], self._stage.seats[name]
         self._loop.unwatch(old)
         self._loop.unwatch(coming.engine)
-        self._again.pop(name, None)
+        if coming.why in ("load", "undo"):  # somebody has chosen: what died before is forgotten
+            self._again.pop(name, None)
+            self._deaths.pop(name, None)
+        self._trust.pop(name, None)
         self.of[name] = seat.engine = coming.engine
         self._listen(name)
-        if coming.why == "undo":
+        if coming.why in ("undo", "again"):
             self._played[name].pop()
         else:
             self._played[name] = [*self._played[name][-REMEMBERED:], coming.package]
-        seat.info = info
+        seat.info, seat.given_up = info, False
         self._lend_ring(name)
         package, about = coming.package, as_journaled(coming.package)
-        self._stage.entrance.exchanged(name, about, package.manifest, defaults(package), coming.why == "relief")
+        self._stage.entrance.exchanged(name, about, package.manifest, defaults(package), coming.why == "relief", info)
         self._loop.in_background(old.close, lambda _: None)

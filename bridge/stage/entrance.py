@@ -121,10 +121,13 @@ class Entrance:
             self._note("answer", at=now, player=player, message=message)
         self._stage.from_engine(player, message)
 
-    def opened(self, player: str, info: Mapping[str, Any] | None = None) -> None:
-        """A model is open: it knows nothing yet. `info`: what it said of itself when it opened."""
-        runs_on = {key: info[key] for key in RUNS_ON if info and info.get(key)}
-        self._note("model", at=self._step(), player=player, state="open", info=runs_on)
+    def opened(self, player: str, info: Mapping[str, Any] | None = None, keep: int | None = None) -> None:
+        """A model is open: it knows nothing yet. `info`: what it said of itself when it opened; `keep`: of its context only
+        so many things shall stay, since with more of it the one before has died."""
+        kept = {} if keep is None else {"keep": keep}
+        self._note("model", at=self._step(), player=player, state="open", info=_runs_on(info), **kept)
+        if keep is not None:
+            self._stage.seats[player].player.forget_all_but(keep)
         self._stage.seats[player].player.engine_back()
 
     def lost(self, player: str) -> None:
@@ -132,9 +135,13 @@ class Entrance:
         self._note("model", at=self._step(), player=player, state="lost")
         self._stage.seats[player].player.engine_lost()
 
-    def exchanged(self, player: str, about: Mapping[str, Any], manifest: Manifest, values: dict, relief: bool) -> None:
+    def exchanged(
+        self, player: str, about: Mapping[str, Any], manifest: Manifest, values: dict, relief: bool,
+        info: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
         """Another package plays from here on. `about`: as the journal knows packages (`as_journaled`)."""
-        self._note("package", at=self._step(), player=player, about=dict(about), values=values, relief=int(relief))
+        told = {"about": dict(about), "values": values, "relief": int(relief), "info": _runs_on(info)}
+        self._note("package", at=self._step(), player=player, **told)
         self._stage.change_package(player, manifest, dict(values), relief)
 
     # --- timer, clock, time ---------------------------------------------------------------------------------------
@@ -170,3 +177,7 @@ class Entrance:
             self._note("wall", at=clock.now(), ahead=clock.ahead)
         else:
             clock.ahead = before
+
+
+def _runs_on(info: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {key: info[key] for key in RUNS_ON if info and info.get(key)}

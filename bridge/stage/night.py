@@ -1,14 +1,12 @@
 """What a night begins with, as the journal keeps it: enough to build the same stage again (`bridge.stage.again`)."""
 
-import platform
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..casting import Role
 from ..config import plain
 from ..inputs.controllers import plain as plain_controllers
 from ..link.remote import is_installed as link_is_installed
+from ..watch.machine import processor
 
 if TYPE_CHECKING:
     from .stage import Stage
@@ -25,17 +23,5 @@ def room_of(stage: "Stage") -> dict[str, Any]:
     return {
         "began": stage.clock.now(), "ahead": stage.clock.wall() - stage.clock.now(), "show": plain(stage.show),
         "scenes": dict(stage.scenes.saved), "learnt": plain_controllers(stage.knobs.map.learnt),
-        "link": link_is_installed(), "machine": machine(),
+        "link": link_is_installed(), "machine": processor(),
     }  # fmt: skip
-
-
-def machine() -> str:
-    """What kind of processor plays: a model's last bits depend on it."""
-    if sys.platform.startswith("linux"):
-        try:
-            for line in Path("/proc/cpuinfo").read_text().splitlines():
-                if line.startswith("model name"):
-                    return f"{platform.machine()} {line.partition(':')[2].strip()}"
-        except OSError:
-            pass
-    return f"{platform.machine()} {platform.processor()}".strip()

@@ -28,8 +28,8 @@ KINDS: dict[str, str] = {
     "asked": "at player job spec keep events lookahead · a question to the engine: of its context `keep` stay, these follow",
     "told": "at player message · what else an engine was told that its context depends on: `sync`, `style` (docs/design.md)",
     "answer": "at player message · what else an engine said: done, frame, result …",
-    "model": "at player state info · open or lost; info: what it runs on",
-    "package": "at player about values relief · another package plays from here on; about: as in start",
+    "model": "at player state info · open or lost; info: what it runs on; keep: how much of its context",
+    "package": "at player about values relief info · another package plays from here on; about: as in start",
     "decision": "at player job step result · one engine step: what was sampled, in the words of its kind (docs/design.md)",
     "made": "at player … · what else a kind needs to make its work again; image: a new path (bridge/players/path.py) with "
     "pins, classes and truncation, or a frame that was asked for, with its due moment and its beat on the path; "

@@ -27,4 +27,5 @@ def test_a_night_is_verified(tmp_path):
     (run,) = server.journal.iterdir()
     done = subprocess.run([PROGRAM, "replay", run, "--verify"], capture_output=True, text=True, timeout=120)
     questions, steps = map(int, re.match(r"(\d+) questions, (\d+) steps: all equal", done.stdout).groups())
+    assert re.search(r"^played again: \d+ inputs, \d+ doings, \d+ events: all equal$", done.stdout, re.MULTILINE)
     assert done.returncode == 0 and questions >= 6 and steps > questions

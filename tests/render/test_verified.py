@@ -102,3 +102,21 @@ def test_another_version_of_the_package_is_refused(tmp_path, tiny_package):
     night.turn()
     with pytest.raises(DataError, match="another version"):
         verify(night.run)
+
+
+def test_a_question_to_a_model_that_has_died_is_passed_over(night):
+    night.decided(1, night.ask(1, 0, PHRASE))
+    night.journal.note("model", at=50.2, player="music", state="lost", info={})
+    night.ask(2, len(PHRASE), [])
+    night.decided(2, [(1, 2, 3, 4)])
+    verdict = verify(night.over())
+    assert (verdict.questions, verdict.passed_over, verdict.differences) == (1, 1, [])
+
+
+def test_what_was_played_on_another_runtime_is_told_and_is_no_fault(night):
+    night.journal.note("model", at=50.0, player="music", state="open", info={"device": "cpu", "runtime": "another"})
+    tick, pitch, *rest = night.ask(1, 0, PHRASE)[0]
+    night.decided(1, [(tick, pitch + 1, *rest)])
+    verdict = verify(night.over())
+    assert len(verdict.differences) == 1 and verdict.faults == []
+    assert "music was played on cpu, another, here it runs on cpu, " in verdict.lines()[0]
