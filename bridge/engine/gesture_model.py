@@ -128,6 +128,7 @@ class GestureModel:
             "precision": graph.precision,
             "file": graph.file,
             "device": self.hand.stepper.device,
+            "recorded": self.hand.stepper.recorded,
             "context": KEPT,  # steps that can be taken back
             "step_ms": self._step_ms,
             "opening_ms": self._opening_ms,

@@ -52,6 +52,7 @@ class MusicModel:
             "precision": opened.graph.precision,
             "file": opened.graph.file,
             "device": opened.device,
+            "recorded": getattr(opened.context.binding, "recorded", False),
             "runtime": opened.context.binding.runtime,
             "context": opened.context.capacity,  # events
             "step_ms": opened.step_ms,

@@ -24,7 +24,7 @@ class Stepper:
 
     def __init__(self, session: ort.InferenceSession, graph: Graph):
         """PackageError where a size of the graph is not fixed."""
-        self.session, self.graph, self.device = session, graph, "cpu"
+        self.session, self.graph, self.device, self.recorded = session, graph, "cpu", False
         for port in (*graph.inputs, *graph.outputs):
             if not all(isinstance(size, int) for size in port.shape):
                 raise PackageError(f"{graph.file}: {port.name} has shape {port.shape}; fixed sizes are due in this kind")

@@ -153,6 +153,7 @@ class TextModel:
             "precision": graph.precision,
             "file": graph.file,
             "device": self.pen.stepper.device,
+            "recorded": self.pen.stepper.recorded,
             "context": KEPT,  # tokens that can be taken back
             "step_ms": self._step_ms,
             "opening_ms": self._opening_ms,
