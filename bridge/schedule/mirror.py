@@ -44,6 +44,7 @@ class _Note:
 class Mirror:
     def __init__(self) -> None:
         self.sinks: dict[Name, dict] = {}
+        self._leads: dict[Name, tuple[float, float]] = {}  # the least and the most by which its events leave after their due
         self._ahead: dict[Name, float] = {}  # the longest lookahead, seconds, of an output that has or had timetags
         self._bound: dict[Name, float] = {}  # of such an output: no on of a timer before this one is tagged later
         self._notes: dict[int, _Note] = {}
@@ -93,10 +94,11 @@ class Mirror:
     def _sink(self, message: tuple, now: float) -> None:
         self._unsink(message, now)
         self.sinks[message[1]] = dict(message[2])
-        self._look_ahead(message[1])
+        self._widen(message[1])
 
     def _unsink(self, message: tuple, now: float) -> None:
         self.sinks.pop(message[1], None)
+        self._leads.pop(message[1], None)
         self._ahead.pop(message[1], None)
         self._bound.pop(message[1], None)
         for note in self._notes.values():
@@ -106,10 +108,12 @@ class Mirror:
         _, name, key, value = message
         if name in self.sinks:
             self.sinks[name][key] = value
-            self._look_ahead(name)
+            self._widen(name)
 
-    def _look_ahead(self, name: Name) -> None:
+    def _widen(self, name: Name) -> None:
         offset, lead = shift_of(self.sinks[name])
+        least, most = self._leads.get(name, (lead, lead))
+        self._leads[name] = min(least, lead), max(most, lead)
         if self.sinks[name].get("timetags"):
             self._ahead[name] = max(offset - lead, self._ahead.get(name, 0.0))
 
@@ -207,8 +211,9 @@ class Mirror:
         return not note.cancelled and not note.began and note.due + min([0.0, *leads]) > now
 
     def _may_have_left(self, note: _Note, name: Name, now: float) -> bool:
-        leaves = max(note.due + shift_of(self.sinks[name])[1], note.asked)
-        return name in note.left or now - UNCERTAIN_S <= leaves <= now
+        least, most = self._leads[name]
+        first, last = max(note.due + least, note.asked), max(note.due + most, note.asked)
+        return name in note.left or (first <= now and now - UNCERTAIN_S <= last)
 
 
 def _is_done(note: _Note, horizon: float) -> bool:

@@ -54,14 +54,21 @@ class Timer:
 
     def send(self, message: tuple, descriptors: Sequence[int] = ()) -> None:
         """Send one message of the table "core → timer" (docs/design.md). The descriptors stay the caller's."""
-        if message[0] in ("sink", "unsink"):
+        if message[0] == "sink":
             descriptors = self._prepare(message, descriptors)
         try:
             self._link.send(message, descriptors)  # before all else: it may be a note that is due now
             lost = None
         except LinkClosed as closed:
             lost = str(closed)
+        if lost is not None and message[0] == "unsink":  # the next one ends what sounds there, then closes it
+            self._replace(lost)
+            lost = None
+            with contextlib.suppress(LinkClosed):
+                self._link.send(message)
         self._mirror.sent(message, self._clock.now())
+        if message[0] == "unsink":
+            self._drop_descriptors(message[1])
         if lost is not None:
             self._replace(lost)
             if message[0] == "reply":  # all else the new one knows by the mirror
@@ -178,13 +185,11 @@ class Timer:
 
     def _prepare(self, message: tuple, descriptors: Sequence[int]) -> Sequence[int]:
         """The descriptors that go with an output; copies are kept for the next timer."""
-        what, name, *spec = message
+        _, name, spec = message
         self._drop_descriptors(name)
-        if what == "unsink":
-            return ()
-        if spec[0].get("kind") == "midi":
-            virtual = bool(spec[0].get("virtual"))
-            link = self._mouths.open(name, spec[0].get("name" if virtual else "port") or "", virtual)
+        if spec.get("kind") == "midi":
+            virtual = bool(spec.get("virtual"))
+            link = self._mouths.open(name, spec.get("name" if virtual else "port") or "", virtual)
             self._readable.register(link, selectors.EVENT_READ)
             descriptors = [link.fileno()]
         self._descriptors[name] = [os.dup(descriptor) for descriptor in descriptors]

@@ -166,7 +166,7 @@ class MouthsDouble:
 
 
 class MortalTimer(Timer):
-    """Takes the calls of `RehearsalTimer`, too, so that a whole stage can stand on it. An output's `name` is who hears it."""
+    """Takes the calls of `RehearsalTimer`, too, for a whole stage to stand on it. An output's `name` is who hears it."""
 
     def __init__(self, clock: VirtualClock):
         self.clock = clock
@@ -240,13 +240,11 @@ class MortalTimer(Timer):
             self._hear()
 
     def _prepare(self, message: tuple, descriptors: Sequence[int]) -> Sequence[int]:
-        what, sink, *spec = message
+        _, sink, spec = message
         self._drop_descriptors(sink)
-        if what == "sink":
-            name = spec[0]["name"]
-            self.wires.setdefault(name, Wire(self._line))
-            if spec[0]["kind"] == "midi":
-                self._mouths.open(sink, name)
+        self.wires.setdefault(spec["name"], Wire(self._line))
+        if spec["kind"] == "midi":
+            self._mouths.open(sink, spec["name"])
         return ()
 
     def _drop_descriptors(self, sink: int) -> None:
