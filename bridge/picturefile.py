@@ -129,7 +129,7 @@ def _set(path: Path, split: str) -> Iterator[Job]:
 def _archive(path: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
-    except (OSError, ValueError, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError) as error:
         raise DataError(f"{path}: not a .zip that can be read ({error})") from error
 
 

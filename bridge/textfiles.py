@@ -80,8 +80,8 @@ def _files(path: Path) -> Iterator[tuple[str, Callable[[], bytes]]]:
 def _packed(path: Path) -> Iterator[tuple[str, Callable[[], bytes]]]:
     try:
         archive = zipfile.ZipFile(path)
-    except (OSError, zipfile.BadZipFile) as error:
-        raise DataError(f"{path}: {error}") from error
+    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError) as error:
+        raise DataError(f"{path}: not a .zip that can be read ({error})") from error
     for entry in sorted(archive.infolist(), key=lambda e: e.filename):
         if entry.filename.lower().endswith(ENDINGS):
             yield entry.filename, lambda entry=entry: _member(archive, entry)

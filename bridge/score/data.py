@@ -133,7 +133,7 @@ def _is_midi(name: str) -> bool:
 def _zip(path: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
-    except (OSError, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError) as error:
         raise DataError(f"{path}: not a .zip that can be read ({error})") from error
 
 
@@ -142,7 +142,7 @@ def _members(archive: zipfile.ZipFile, names: list[str]) -> Iterator[tuple[str, 
         try:
             large = archive.getinfo(name).file_size > FILE_BYTES
             yield name, f"larger than {FILE_BYTES:,} bytes" if large else archive.read(name)
-        except (KeyError, OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zipfile.zlib.error) as error:
+        except Exception as error:  # zipfile and what unpacks for it raise whatever the bytes provoke
             yield name, f"cannot be unpacked ({error})"
 
 
@@ -162,11 +162,15 @@ def _set(folder: Path, split: str, midi: Callable) -> _Source:
 def _lead_sheets(path: Path, split: str) -> _Source:
     """One JSON table a line, with `melody` and maybe `title` and `split`."""
     sheets, found = [], False
-    for number, line in enumerate(path.read_text("utf8").splitlines(), 1):
+    try:
+        lines = path.read_text("utf8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{path}: not a text that can be read ({error})") from error
+    for number, line in enumerate(lines, 1):
         try:
             sheet = json.loads(line)
             mine = sheet.get("split", split) == split
-        except (ValueError, AttributeError) as error:
+        except (ValueError, AttributeError, RecursionError) as error:
             raise DataError(f"{path}, line {number}: not a JSON table ({error})") from error
         found |= "split" in sheet
         if mine:

@@ -4,8 +4,9 @@ Gathering costs an append; nothing is written until somebody asks.
 """
 
 import os
+from array import array
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,10 +17,38 @@ from bridge.errors import DataError
 
 from .take import HUMAN, MACHINE, Note, Strike, clipped, midi_file, paired
 
-KEEP_STRIKES = 20_000  # on each side: an hour of dense playing, about 3 MB
+KEEP_STRIKES = 20_000  # on each side: an hour of dense playing, 240 kB
 KEEP_LINES = 2_000
 MOST_KEPT, MOST_BYTES = 10_000, 4 << 30  # of captures in a folder: visitors who press that button shall not fill a disk
 DEFAULT_S = 60.0
+
+
+class Past:
+    """The newest strikes of one side, in memory that was taken at the start: an hour of playing asks the system for none."""
+
+    def __init__(self, size: int = KEEP_STRIKES):
+        self._size, self._count = size, 0
+        self._moments, self._keys = array("d", bytes(8 * size)), array("I", bytes(4 * size))
+
+    def append(self, strike: Strike) -> None:
+        moment, pitch, velocity, channel = strike
+        at = self._count % self._size
+        self._moments[at], self._keys[at] = moment, pitch | velocity << 8 | channel << 16
+        self._count += 1
+
+    def copy(self) -> "Past":
+        other = Past(0)
+        other._size, other._count = self._size, self._count
+        other._moments, other._keys = self._moments[:], self._keys[:]
+        return other
+
+    def __len__(self) -> int:
+        return min(self._count, self._size)
+
+    def __iter__(self) -> Iterator[Strike]:
+        for number in range(self._count - len(self), self._count):
+            key = self._keys[number % self._size]
+            yield Strike(self._moments[number % self._size], key & 255, key >> 8 & 255, key >> 16)
 
 
 class NothingHeard(DataError):
@@ -32,7 +61,7 @@ class Take:
 
     begin: float  # seconds
     end: float
-    strikes: Mapping[str, Sequence[Strike]]  # HUMAN and MACHINE, with what came before the beginning and still sounds
+    strikes: Mapping[str, Iterable[Strike]]  # HUMAN and MACHINE, with what came before the beginning and still sounds
     lines: Sequence[str]  # "" is a stanza break
 
     def notes(self, side: str) -> list[Note]:
@@ -74,7 +103,7 @@ class Capture:
     """The recent past; moments are monotonic seconds, in any order; those to come count when they have passed."""
 
     def __init__(self) -> None:
-        self._strikes = {side: deque[Strike](maxlen=KEEP_STRIKES) for side in (HUMAN, MACHINE)}
+        self._strikes = {side: Past() for side in (HUMAN, MACHINE)}
         self._lines = deque[tuple[float, str]](maxlen=KEEP_LINES)
         self.human = self._strikes[HUMAN].append  # human(Strike(moment, pitch, velocity, channel)); velocity 0 = off
         self.machine = self._strikes[MACHINE].append
@@ -86,7 +115,7 @@ class Capture:
     def take(self, now: float, seconds: float = DEFAULT_S) -> Take:
         """The last `seconds`, as far back as is kept; what still sounds ends now. Costs a copy."""
         lines = tuple(text for moment, text in tuple(self._lines) if now - seconds <= moment <= now)
-        return Take(now - seconds, now, {side: tuple(past) for side, past in self._strikes.items()}, lines)
+        return Take(now - seconds, now, {side: past.copy() for side, past in self._strikes.items()}, lines)
 
     def write(self, folder: Path, now: float, wall: float, seconds: float = DEFAULT_S, tempo: float = 120.0) -> list[Path]:
         """Take and write; may be called from another thread, for it takes 10 ms and more."""

@@ -3,10 +3,13 @@
 Virtual time: nothing waits, no door is opened. Addresses, arguments and due moments are those of the journal, exactly.
 """
 
+import math
+import struct
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bridge.address import coerce, find
 from bridge.errors import AddressError, DataError, WireError
@@ -59,6 +62,11 @@ class Performance(NamedTuple):
 
 def load(run: Path) -> Performance:
     """Read a run whole; DataError when it is none or its first record is missing."""
+    with _understood(run):
+        return _load(run)
+
+
+def _load(run: Path) -> Performance:
     outputs, ear = Outputs(), _Ear()
     start: Record | None = None
     for record in read(run):
@@ -68,11 +76,37 @@ def load(run: Path) -> Performance:
     if start is None:
         raise DataError(f"{run} ends before its first record: nothing was recorded")
     return Performance(
-        start.values["at"],
-        start.values.get("tempo", 120.0),
+        _number(start.values["at"]),
+        _number(start.values.get("tempo", 120.0)),
         sorted(outputs.events, key=lambda event: event.due),
         sorted(ear.strikes, key=lambda strike: strike.moment),
     )
+
+
+@contextmanager
+def _understood(run: Path) -> Iterator[None]:
+    """Whoever wrote a run may have been anybody: a record whose checksum holds may still say nonsense."""
+    try:
+        yield
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError, struct.error) as error:
+        raise DataError(f"{run}: a record does not say what one of its kind must ({error!r:.120})") from error
+
+
+def _number(value: Any) -> float:
+    if not isinstance(value, int | float) or not math.isfinite(value):
+        raise ValueError(f"{value!r:.40} is no number")
+    return value
+
+
+def _checked(event: Event) -> Event:
+    """What is counted on from here: a moment, an address, arguments, and of a note three numbers that MIDI has."""
+    _number(event.due)
+    if not isinstance(event.address, str) or not isinstance(event.args, tuple):
+        raise ValueError("no address, or no arguments")
+    note = event.args if event.address.endswith("/out/note") and len(event.args) == 3 else ()
+    if not all(isinstance(value, int) and 0 <= value <= 127 for value in note):
+        raise ValueError(f"{note!r:.40} is no note")
+    return event
 
 
 class Outputs:
@@ -87,7 +121,7 @@ class Outputs:
         if record.kind != "out":
             return
         value = record.values
-        event = Event(value["due"], value["address"], value["args"])
+        event = _checked(Event(value["due"], value["address"], value["args"]))
         key = event if value["id"] is None else (value["id"], event.address, event.args)  # a note begins and ends once
         self._times[value["sink"], key] += 1
         if self._times[value["sink"], key] > self._known[key]:
@@ -190,14 +224,16 @@ def write_midi(run: Path, file: Path) -> int:
     strikes = {HUMAN: performance.human, MACHINE: machine_strikes(performance.outputs)}
     end = max((strike.moment for side in strikes.values() for strike in side), default=performance.begin)
     tracks = {name: paired(side, end) for name, side in strikes.items()}
-    _write(file, midi_file(tracks, performance.begin, performance.tempo))
+    with _understood(run):
+        content = midi_file(tracks, performance.begin, performance.tempo)
+    _write(file, content)
     return sum(map(len, tracks.values()))
 
 
 def write_text(run: Path, file: Path) -> int:
     """A text file of the lines that were written, an empty line between stanzas; how many lines there are."""
     lines = [line for event in load(run).outputs for line in _line(event)]
-    _write(file, "".join(f"{line}\n" for line in lines).encode())
+    _write(file, "".join(f"{line}\n" for line in lines).encode(errors="replace"))
     return sum(map(bool, lines))
 
 

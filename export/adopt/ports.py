@@ -46,6 +46,8 @@ def not_numbers(port: onnx.ValueInfoProto) -> str:
     element = port.type.tensor_type.elem_type
     if element in TYPES:
         return ""
+    if element not in TensorProto.DataType.values():
+        return f"of a type that ONNX does not have ({element})"
     return f"of {TensorProto.DataType.Name(element).lower()}s" if element else "without a type"
 
 

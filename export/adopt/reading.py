@@ -86,6 +86,8 @@ def _beside(path: Path, folder: Path, name: str, location: str) -> Path:
     where = f"{path}: the weights {name!r:.60} lie in {location!r:.80}"
     if not location or location.startswith(("/", "\\")) or ":" in location or ".." in Path(location).parts:
         raise PackageError(f"{where}, outside its folder; external data must lie beside the .onnx file")
+    if "\0" in location:
+        raise PackageError(f"{where}, which is the name of no file")
     file = (folder / location).resolve()
     if not file.is_relative_to(folder):
         raise PackageError(f"{where}, a link that leads out of its folder; external data must lie beside the .onnx file")

@@ -1,22 +1,34 @@
 """Coverage-guided fuzzing of everything that reads bytes from outside: `python -m tests.fuzz [TARGET …] [--seconds N]`.
 
-Each target runs in a process of its own under atheris (libFuzzer for Python): what it finds interesting is added to
-`tests/fuzz/corpus/TARGET`, where `--keep` says so. A crash, 5 s without an end, or a gigabyte ends it and is told with the
-input. Without `atheris` (Linux wheels alone) say `pip install atheris`.
+Each target runs in a process of its own under atheris (libFuzzer for Python), beginning with its seeds and the committed
+`tests/fuzz/corpus/TARGET`; with `--keep` what reaches code that nothing before it reached is added there. A crash, 5 s
+without an end, or a gigabyte ends it and is told with the input. Without `atheris` (Linux wheels alone) say
+`pip install atheris`. `python -m tests.fuzz.reach` tells how deep the corpus reaches, `python -m tests.fuzz.live` throws
+packets at a real server.
 """
 
 import argparse
+import os
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import NamedTuple
 
+from .seeds import words
 from .targets import ROOT, TARGETS
 
 CORPUS = Path(__file__).parent / "corpus"
 LONGEST_S, MOST_MIB, MOST_BYTES = 5, 1024, 8192  # of one input: time, memory, size
+
+
+class Run(NamedTuple):
+    inputs: int
+    slowest_s: int  # of one input, as libFuzzer tells it, in whole seconds
+    peak_mib: int
+    crash: str | None  # the end of what was said if one was too much
 
 
 def main() -> int:
@@ -25,45 +37,72 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=10.0, help="of each target (10)")
     parser.add_argument("--keep", action="store_true", help="add what is interesting to the committed corpus")
     args = parser.parse_args()
-    bad, inputs = 0, 0
+    runs = []
     for name in args.targets or TARGETS:
-        ran, crash = fuzz(name, args.seconds, args.keep)
-        inputs += ran
-        bad += crash is not None
-        print(f"{name:<10} {ran:>12,} inputs  {'well' if crash is None else 'CRASH ' + crash}", flush=True)
-    print(f"{inputs:,} inputs, {bad} crashes")
+        runs.append(fuzz(name, args.seconds, args.keep))
+        run = runs[-1]
+        said = "well" if run.crash is None else "CRASH " + run.crash
+        print(f"{name:<11} {run.inputs:>12,} inputs  slowest {run.slowest_s} s  peak {run.peak_mib} MiB  {said}", flush=True)
+    bad = sum(run.crash is not None for run in runs)
+    print(f"{sum(run.inputs for run in runs):,} inputs, {bad} crashes")
     return 1 if bad else 0
 
 
-def fuzz(name: str, seconds: float, keep: bool) -> tuple[int, str | None]:
-    """How many inputs ran, and the end of what was said if one was too much."""
+def fuzz(name: str, seconds: float, keep: bool) -> Run:
     folder = Path(mkdtemp(prefix=f"fuzz-{name}-"))
-    for i, seed in enumerate(TARGETS[name].seeds()):
+    seeds = list(TARGETS[name].seeds())
+    for i, seed in enumerate(seeds):
         (folder / f"seed-{i}").write_bytes(seed[:MOST_BYTES])
     corpus = CORPUS / name
     corpus.mkdir(parents=True, exist_ok=True)
     flags = [f"-max_total_time={max(1, round(seconds))}", f"-timeout={LONGEST_S}", f"-rss_limit_mb={MOST_MIB}",
              f"-max_len={MOST_BYTES}", f"-artifact_prefix={folder}/", "-print_final_stats=1"]  # fmt: skip
+    if TARGETS[name].worded:
+        flags.append(f"-dict={_dictionary(folder, seeds)}")
     # By a shell: Linux counts the largest size of whoever started a process as its own (getrusage(2)), which is asked here.
     shell = ["sh", "-c", '"$@"; exit $?', "sh"]
     command = [*shell, sys.executable, "-m", "tests.fuzz.one", name, *flags, str(folder), str(corpus)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace")
+    done = subprocess.run(command, cwd=ROOT, env=_thrifty(), capture_output=True, text=True, errors="replace")
     said = done.stdout + done.stderr
-    ran = int((re.findall(r"number_of_executed_units:\s*(\d+)", said) or [0])[-1])
+    inputs, slowest, peak = (
+        int((re.findall(rf"{what}:\s*(\d+)", said) or [0])[-1])
+        for what in ("number_of_executed_units", "slowest_unit_time_sec", "peak_rss_mb")
+    )
     crash = None
     if done.returncode:
-        crash = f"(exit {done.returncode}; input in {folder})\n" + "\n".join(said.splitlines()[-25:])
+        crash = f"(exit {done.returncode}; input in {folder})\n" + "\n".join(said.splitlines()[-40:])
     elif keep:
         _merge(name, folder, corpus)
     if crash is None:
         shutil.rmtree(folder)
-    return ran, crash
+    return Run(inputs, slowest, peak, crash)
+
+
+def _thrifty() -> dict[str, str]:
+    """One thread each: others work on this machine too."""
+    return os.environ | dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+
+
+def _dictionary(folder: Path, seeds: list[bytes]) -> Path:
+    path = folder.with_suffix(".dict")
+    entries = ("".join(f"\\x{byte:02x}" for byte in word) for word in words(*seeds))
+    path.write_text("".join(f'"{entry}"\n' for entry in entries))
+    return path
 
 
 def _merge(name: str, folder: Path, corpus: Path) -> None:
-    """Only what reaches code that nothing before it reached."""
-    command = [sys.executable, "-m", "tests.fuzz.one", name, "-merge=1", str(corpus), str(folder)]
-    subprocess.run(command, cwd=ROOT, capture_output=True)
+    """The smallest set that reaches all that either reaches; seeds are made anew each time, so they need not be kept."""
+    merged = Path(mkdtemp(prefix=f"fuzz-merged-{name}-"))
+    seeds = {path.read_bytes() for path in folder.glob("seed-*")}
+    command = [sys.executable, "-m", "tests.fuzz.one", name, "-merge=1", f"-max_len={MOST_BYTES}", str(merged)]
+    done = subprocess.run([*command, str(folder), str(corpus)], cwd=ROOT, env=_thrifty(), capture_output=True)
+    if done.returncode == 0:
+        shutil.rmtree(corpus)
+        corpus.mkdir()
+        for path in merged.iterdir():
+            if path.read_bytes() not in seeds:
+                shutil.copy(path, corpus / path.name[:12])
+    shutil.rmtree(merged)
 
 
 if __name__ == "__main__":

@@ -54,11 +54,12 @@ class WrittenEngine:
 
 
 class Rehearsal:
-    def __init__(self, players=("music",), tmp=None):
+    def __init__(self, players=("music",), tmp=None, timer=None, journal=None):
+        """`timer`: another double than `RehearsalTimer`, with a virtual clock."""
         show = Show()
-        self.clock = VirtualClock()
-        self.timer = RehearsalTimer(self.clock)
-        self.stage = Stage(self.clock, self.timer.send, show)
+        self.clock = timer.clock if timer else VirtualClock()
+        self.timer = timer or RehearsalTimer(self.clock)
+        self.stage = Stage(self.clock, self.timer.send, show, journal=journal)
         self.server = self.stage.server = Server(self.stage, "duende", "0.1.0", 7771, tmp)
         self.engines = {}
         for name in players:
