@@ -278,10 +278,11 @@ class App:
     def _turn(self, longest: float) -> None:
         """Wait for whatever comes first, do all that is there. A mistake of ours costs what it was about, not the show."""
         try:
-            moment = min(self._next_moment, self.web.next_moment())
+            moment = min(self._next_moment, self.web.next_moment(), self.engines.next_look)
             self.loop.turn(min(longest, moment - MachineClock.now()))
             self._next_moment = self.stage.entrance.wake()
             self.web.wake()
+            self.engines.look()
         except DuendeError:
             raise
         except Exception as error:

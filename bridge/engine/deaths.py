@@ -1,8 +1,8 @@
 """What follows from the deaths of a player's engine: the more often, the less is trusted. Pure.
 
-Once may be chance. Twice without an answer between them, and it may be the question, or the context that comes with it: the
-player gets a process of its own, so that it takes no others along; then less of the context, then none. Over and over, and
-the model rests, longer each time.
+Once may be chance. Twice, and whoever shares a process gets one of his own, so that nobody takes others along over and over.
+Twice without an answer between them, and it may be the question, or the context that comes with it: less of it is told, then
+none. Over and over, and the model rests, longer each time.
 """
 
 from collections import deque
@@ -27,16 +27,22 @@ class Deaths:
         """What to do about one more: start it again with the WHOLE context, in a process ALONE (while it was `shared`),
         with a SHORT or an EMPTY context, or let it REST."""
         self.count += 1
+        again = bool(self._lately) and now - self._lately[-1] < DEATHS_WITHIN_S
         self._lately.append(now)
         self._unanswered += 1
         if len(self._lately) == DEATHS and now - self._lately[0] < DEATHS_WITHIN_S:
             return REST
+        if shared and (again or self._unanswered > 1):
+            self._unanswered = min(1, self._unanswered)
+            return ALONE
         if self._unanswered == 1:
             return WHOLE
-        if shared:
-            self._unanswered = 1
-            return ALONE
         return SHORT if self._unanswered == 2 else EMPTY
+
+    @property
+    def trust(self) -> str:
+        """With how much of the context it is started again after a rest."""
+        return WHOLE if self._unanswered < 2 else EMPTY
 
     def answered(self) -> None:
         """A question was answered to its end: neither it nor the context kills."""

@@ -8,6 +8,8 @@ open, the kernel's own choice must do, and it is told to choose the engine.
 import sys
 from contextlib import suppress
 
+from .devices import DeviceLost
+
 ROOM_BYTES = 1 << 30  # of addresses, beyond those in use once the package is open
 FIRST_TO_GO = 500  # oom_score_adj(5): 0 is anybody, 1000 is always chosen first
 
@@ -50,6 +52,8 @@ def is_memory(error: BaseException) -> bool:
 
 def last_words(error: BaseException) -> str:
     """Why an engine ends, after "the engine of X"."""
+    if isinstance(error, DeviceLost):  # before memory: it may be the GPU's
+        return f"lost its GPU ({error}) and goes on on the CPU"
     if is_memory(error):
         return "ran out of memory"
     return f"stumbled ({type(error).__name__}: {str(error)[:200]})"

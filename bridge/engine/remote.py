@@ -28,6 +28,7 @@ class Host:
         self._users = 0
         self._last_words = ""
         self._verdict = ""  # why we have killed it
+        self.lost_gpu = False  # whoever sat here had better play on the CPU
         self._lock = threading.Lock()  # a player may leave on another thread than others come
         self._watchdog = Watchdog()
         self._opening: set[int] = set()  # who sits here and opens a package: meanwhile it answers nobody
@@ -145,6 +146,7 @@ class Host:
             for message in self._control.waiting():
                 if message[0] == "died":
                     self._verdict = self._verdict or message[1]
+                    self.lost_gpu = self.lost_gpu or message[2]
         return self._verdict or (f"was killed by signal {-code}{_named(-code)}" if code < 0 else f"ended with code {code}")
 
 
@@ -206,8 +208,9 @@ class RemoteEngine:
         try:
             said = self._link.waiting()
         except LinkClosed:
-            self._told = True
-            return [("died", self._epitaph())]
+            self._told, died = True, ("died", self._epitaph())
+            self.device = "cpu" if self._host.lost_gpu else self.device
+            return [died]
         return [message for message in said if not self._keeps(message)]
 
     def _keeps(self, message: tuple) -> bool:

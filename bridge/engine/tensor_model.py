@@ -12,6 +12,7 @@ import numpy as np
 from ..errors import EngineError
 from ..package import Package
 from . import proving
+from .devices import DeviceLost
 from .jobs import STEPS_KEPT, percentiles
 from .limits import is_memory
 from .stepper import Stepper
@@ -53,6 +54,8 @@ class Box:
         """All outputs, one after another. EngineError when the model fails, or gives what is no finite number."""
         try:
             self.stepper.run()
+        except DeviceLost:
+            raise
         except Exception as error:  # onnxruntime's own, for an index outside a table and the like
             if is_memory(error):
                 raise MemoryError from error  # no input's fault: this process ends, another begins
@@ -87,7 +90,7 @@ class TensorModel:
         graph = self.box.stepper.graph
         return {
             "precision": graph.precision, "file": graph.file, "device": self.box.stepper.device,
-            "step_ms": self._step_ms, "opening_ms": self._opening_ms,
+            "recorded": self.box.stepper.recorded, "step_ms": self._step_ms, "opening_ms": self._opening_ms,
         }  # fmt: skip
 
     def work(self) -> bool:

@@ -22,6 +22,7 @@ from ..child import end_with_parent, go_first
 from ..errors import DuendeError, EngineError, PackageError
 from ..package import Package
 from . import limits
+from .devices import SMALL_PARAMETERS, DeviceLost
 from .kinds import Model, open_model
 
 # Before ordinary programs, after core: what a model has said leaves before it thinks on. A picture that comes late hurts
@@ -83,8 +84,8 @@ class Seat:
         """The open model; where a GPU was asked for and cannot play, on the CPU, with a sentence that says why."""
         try:
             return open_model(package, device, seed, self.say), ""
-        except (EngineError, PackageError) as error:
-            if device != "cuda":
+        except (EngineError, PackageError, DeviceLost) as error:
+            if device == "cpu" or (device == "auto" and package.manifest.parameters < SMALL_PARAMETERS):
                 raise
             return open_model(package, "cpu", seed, self.say), f"{error}; {package.name} plays on the CPU"
 
@@ -178,8 +179,8 @@ def main(descriptor: int) -> None:
     except BaseException as error:
         limits.lift()  # it may be memory that was short, and there is something to say
         with suppress(LinkClosed, MemoryError):
-            control.send(("died", limits.last_words(error)))
-        if not limits.is_memory(error):
+            control.send(("died", limits.last_words(error), isinstance(error, DeviceLost)))
+        if not (isinstance(error, DeviceLost) or limits.is_memory(error)):
             traceback.print_exc()
     finally:
         sys.stdout.flush()

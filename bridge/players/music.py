@@ -425,7 +425,7 @@ class MusicPlayer(Player):
 
     def counters(self) -> dict[str, int | float]:
         ahead = round(self.watch.foresight * 1000, 1)
-        return {"ladder": self.ladder.level, "answers_late": self.ladder.missed, "ahead_ms": ahead}
+        return {"answers_late": self.ladder.missed, "ahead_ms": ahead}
 
     def _take_turn(self, end: float) -> None:
         if self.turn.guessed:

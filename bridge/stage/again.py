@@ -223,7 +223,10 @@ class Night:
         self.stage.entrance.engine(value["player"], value["message"])
 
     def _model(self, value: Mapping[str, Any]) -> None:
-        (self.stage.entrance.opened if value["state"] == "open" else self.stage.entrance.lost)(value["player"])
+        if value["state"] == "open":
+            self.stage.entrance.opened(value["player"], keep=value.get("keep"))
+        else:
+            self.stage.entrance.lost(value["player"])
 
     def _package(self, value: Mapping[str, Any]) -> None:
         name, manifest = value["player"], _manifest(value["about"])

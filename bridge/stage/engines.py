@@ -25,7 +25,7 @@ TOLD = {
 }  # fmt: skip
 KEPT = {SHORT: 32, EMPTY: 0}  # events, tokens, steps of the context that a restarted engine is told
 ANSWERS = ("done", "frame", "unpainted", "result", "unfit")  # a question was answered to its end
-REMEMBERED = 16  # packages before the present one, for `/undo`
+REMEMBERED = 4  # packages before the present one, for `/undo`
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,7 @@ class Engines:
     # --- do they still turn? ------------------------------------------------------------------------------------------
 
     def look(self) -> None:
-        """Whoever owes an answer for too long is ended, and then started again like one that died. Call it at `next_look`."""
+        """Whoever owes an answer for too long is ended, and started again like one that died. Call it at `next_look`."""
         now = self._clock.now()
         if now >= self.next_look:
             self.next_look = now + LOOK_S

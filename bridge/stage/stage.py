@@ -57,6 +57,7 @@ class Seat:
     engine: Engine
     package: str  # as `/players` tells it
     info: dict = field(default_factory=dict)  # what its engine said when it opened
+    given_up: bool = False  # its engine died over and over and has a rest
     alarm: float | None = None  # when the player last asked to be woken; it asks only for moments to come
     before: str | None = None  # the package before, for `/undo`
 

@@ -55,7 +55,8 @@ def _player(name: str, seat: Any) -> dict[str, Any]:
         f"{name}_state": player.state,
         **{f"{name}_{tail}": player.value(tail)[0] for tail in ("mode", "style") if tail in player.parameters},
         f"{name}_device": seat.info.get("device", ""),
-        f"{name}_engine": "ready" if player.alive else "starting",
+        f"{name}_engine": "ready" if player.alive else "given up" if seat.given_up else "starting",
+        f"{name}_ladder": player.ladder.level,
         **{f"{name}_{what}": number for what, number in player.counters().items()},
     }
     if player.watch.recent is not None:

@@ -18,6 +18,15 @@ def test_whoever_shares_a_process_is_set_apart_first():
     assert found == [WHOLE, ALONE, SHORT, EMPTY]
 
 
+def test_who_answers_in_a_process_that_dies_again_is_set_apart_with_all_it_knows():
+    deaths = Deaths()
+    deaths.died(0.0, True)
+    deaths.answered()
+    assert [deaths.died(10.0, True), deaths.died(50.0, False)] == [ALONE, SHORT]
+    deaths.answered()
+    assert deaths.died(90.0, False) == WHOLE
+
+
 def test_an_answer_between_them_clears_the_context():
     deaths = Deaths()
     for at in (0.0, 40.0, 80.0):
