@@ -155,7 +155,8 @@ class DeviceBinding:
         self, session: ort.InferenceSession, graph: Graph, place: str, recorded: bool = False, context: int = 0
     ):
         """`context`: its number among those of this session; each has recordings of its own."""
-        self.session, self.graph, self.device, self.recorded, self._context = session, graph, place, recorded, context
+        self.session, self.graph, self._place, self.recorded, self._context = session, graph, place, recorded, context
+        self.device = place
         self._pairs = dict(graph.state)
         past = [p for p in graph.inputs if p.name in self._pairs]
         self.capacity: int = past[0].shape[2] - 1  # one place is the spare row's, as in `binding`
@@ -169,7 +170,7 @@ class DeviceBinding:
     def another(self) -> "DeviceBinding":
         """The same session with a state of its own."""
         DeviceBinding._contexts += 1
-        return DeviceBinding(self.session, self.graph, self.device, self.recorded, DeviceBinding._contexts)
+        return DeviceBinding(self.session, self.graph, self._place, self.recorded, DeviceBinding._contexts)
 
     def call(self, events: int) -> dict[str, np.ndarray]:
         events = max(events, FEWEST)
@@ -188,7 +189,7 @@ class DeviceBinding:
 
     def _bind(self, events: int) -> tuple[dict[str, np.ndarray], Buffers]:
         number = self._context * RECORDINGS + events
-        buffers, arrays = Buffers(self.session, self.device, number), {}
+        buffers, arrays = Buffers(self.session, self._place, number), {}
         for port in self.graph.inputs:
             if port.name in self._state:
                 state = self._state[port.name]

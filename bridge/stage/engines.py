@@ -63,10 +63,12 @@ class Engines:
         return self._played[name][-1]
 
     def _open(self, package: Package) -> RemoteEngine:
-        """Players of music on one package sit in one process: its weights are read once for all of them. One that was
-        exported anew is another: to open it there would make those who play wait."""
+        """Players of music on one package sit in one process: its weights are read once for all of them. On a GPU those of
+        pictures too, which are painted at once there; on a CPU two processes have two cores. A package that was exported
+        anew is another: to open it there would make those who play wait."""
         key = (str(package.path), *sorted(package.manifest.files.items()))
-        host = self._hosts.setdefault(key, Host()) if package.manifest.kind == "music" else None
+        together = ("music", "image") if self._show.server.device == "cuda" else ("music",)
+        host = self._hosts.setdefault(key, Host()) if package.manifest.kind in together else None
         return RemoteEngine(str(package.path), self._show.server.device, self._seed, host=host)
 
     def attach(self, stage: Stage) -> None:
