@@ -41,6 +41,7 @@ STYLE_ROOM = 16  # rows kept in the table, so that a style can be added without 
 COLUMNS = ("time", "pitch", "duration", "velocity", "phase", "beat", "style", "ending")
 SIZES = (TIMES, PITCHES + 1, DURATIONS + 1, VELOCITIES + 1, PHASES, BEATS, STYLE_ROOM, 2)
 OFFSETS = tuple(sum(SIZES[:i]) for i in range(len(SIZES)))
+_, PITCH_AT, DURATION_AT, VELOCITY_AT, PHASE_AT, BEAT_AT, STYLE_AT, ENDING_AT = OFFSETS
 ROWS = sum(SIZES)
 
 # The nine drum classes of the Groove dataset (Gillick et al. 2019, table 1) as General MIDI pitches.
@@ -90,11 +91,12 @@ def start_row(style: int, ending: int = 0) -> list[int]:
 
 def row(time: int, event: Event, style: int, ending: int = 0) -> list[int]:
     """One input row (8 table indices) of an event whose time class is `time` and whose rebuilt onset is `event.tick`."""
-    phase = event.tick // (TICKS_PER_BEAT // PHASES) % PHASES
-    beat = event.tick // TICKS_PER_BEAT % BEATS
-    return absolute(
-        (time, event.pitch, duration_class(event.duration), velocity_class(event.velocity), phase, beat, style, ending)
-    )
+    tick, pitch, duration, velocity = event
+    return [
+        time, PITCH_AT + pitch, DURATION_AT + duration_class(duration), VELOCITY_AT + velocity_class(velocity),
+        PHASE_AT + tick // (TICKS_PER_BEAT // PHASES) % PHASES, BEAT_AT + tick // TICKS_PER_BEAT % BEATS,
+        STYLE_AT + style, ENDING_AT + ending,
+    ]  # fmt: skip
 
 
 def absolute(columns: Sequence[int]) -> list[int]:

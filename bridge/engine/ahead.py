@@ -26,15 +26,15 @@ class Ahead:
         self.context, self.count = context, 0
         self._heard: tuple[list[Event], int] | None = None  # events and style that the rows stand for
 
-    def prefill(self, events: list[Event], style: int) -> bool:
-        """Hear a chunk of what will be left of `events`; False when there is nothing to do."""
+    def unheard(self, events: list[Event], style: int) -> Context | None:
+        """The second cache, where it has not heard all of what will be left of `events`."""
         if not 0 < self.count < len(events):
-            return False
+            return None
         future = events[self.count :], style
         if future != self._heard:
             self.context.replace(rows_of(*future))
             self._heard = future
-        return self.context.prefill(CHUNK)
+        return self.context if self.context.pending else None
 
     def swap(self, live: Context) -> Context:
         """The cache to begin anew with: the second one where it was made ready, else `live`."""

@@ -11,6 +11,7 @@ A pitch that was struck at this very tick is never struck again; where that leav
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..tokens import DRUMS, GRID
@@ -62,7 +63,12 @@ class Pitches:
 
     def _within(self, octaves: int, scale: frozenset[int] | None) -> frozenset[int]:
         low, high = max(0, self.low - 12 * octaves), min(127, self.high + 12 * octaves)
-        return frozenset(p for p in range(low, high + 1) if scale is None or p % 12 in scale) - self.avoid
+        return _register(low, high, scale) - self.avoid
+
+
+@lru_cache(maxsize=256)  # the same wishes are asked for at every event
+def _register(low: int, high: int, scale: frozenset[int] | None) -> frozenset[int]:
+    return frozenset(p for p in range(low, high + 1) if scale is None or p % 12 in scale)
 
 
 def times(here: int, grid: int, same_tick: bool) -> Allowed:
@@ -73,7 +79,12 @@ def times(here: int, grid: int, same_tick: bool) -> Allowed:
 def _on_grid(here: int, grid: int, classes: range) -> Allowed:
     """Those of `classes` whose onset is a multiple of `grid` ticks, else those nearest to one."""
     if grid <= 1:
-        return Allowed(frozenset(classes))
+        return _anywhere(classes)
     off = {c: abs((here + GRID[c] + grid // 2) % grid - grid // 2) for c in classes}
     nearest = min(off.values())
     return Allowed(frozenset(c for c in classes if off[c] == nearest), ("grid",) if nearest else ())
+
+
+@lru_cache(maxsize=2)
+def _anywhere(classes: range) -> Allowed:
+    return Allowed(frozenset(classes))

@@ -76,10 +76,22 @@ class Context:
 
     def prefill(self, chunk: int = CHUNK) -> bool:
         """Let the cache hear up to `chunk` more rows; False when nothing was left to hear."""
-        count = min(chunk, self.pending)
+        if not self.prepare_prefill(chunk):
+            return False
+        self.binding.run()
+        self.heard()
+        return True
+
+    def prepare_prefill(self, chunk: int) -> int:
+        """All of `prefill` but the run itself and `heard`; how many rows."""
+        count = self._prepared = min(chunk, self.pending)
         if count:
-            self._run(count, HEARD, 0)
-        return count > 0
+            self._place(count, HEARD, 0)
+        return count
+
+    def heard(self) -> None:
+        """The run since `prepare_prefill` is over."""
+        self.length += self._prepared
 
     def advance(self, forced: Sequence[int] = FREE) -> Step:
         """What follows the last row. At least one row must have been heard."""
@@ -132,7 +144,7 @@ class Context:
         arrays = self.binding.call(count)
         if count == 1:  # most steps are: half the time
             arrays["rows"][0, 0] = self.rows[self.length]
-            arrays["forced"][0, 0] = forced[0]
+            arrays["forced"][0] = forced
         else:
             arrays["rows"][0, :count] = self.rows[self.length : self.length + count]
             arrays["forced"][0, :count] = forced

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
+from functools import lru_cache
 
 import numpy as np
 
@@ -25,7 +26,7 @@ class Masks:
         self.request = request
         self.given_up = given_up  # wish → how often it could not hold
         self._pitches = Pitches.of(request, drums)
-        self._anywhere: Allowed | None = None  # where nothing is struck at the same tick, once that was asked for
+        self._known: dict[frozenset[int], Allowed] = {}  # by what is struck at this tick; the newest, and nothing
         self._density = Density(request.density)
 
     def times(self, bias: np.ndarray, here: int, struck: Collection[int], ending: bool) -> None:
@@ -34,8 +35,7 @@ class Masks:
         same_tick = len(struck) < request.polyphony and bool(self._free(struck).values)
         allowed = times(here, request.grid, same_tick)
         self.given_up.update(allowed.given_up)
-        part[:] = FORBID
-        part[list(allowed.values)] = 0
+        part[:] = _only(allowed.values, TIMES)
         if ending:
             beats = (here - request.ending_tick) / TICKS_PER_BEAT
             part[END] = max(0.0, beats - PATIENCE) * URGE
@@ -46,9 +46,7 @@ class Masks:
         """Write the pitch part; False when there is nothing left to strike."""
         allowed = self._free(struck)
         self.given_up.update(allowed.given_up)
-        part = bias[PITCH]
-        part[:] = FORBID
-        part[list(allowed.values)] = 0
+        bias[PITCH] = _only(allowed.values, PITCHES)
         return bool(allowed.values)
 
     def lengths(self, bias: np.ndarray) -> None:
@@ -61,8 +59,17 @@ class Masks:
         self._density.heard(distance)
 
     def _free(self, struck: Collection[int]) -> Allowed:
-        if struck:
-            return self._pitches.free(struck)
-        if self._anywhere is None:
-            self._anywhere = self._pitches.free()
-        return self._anywhere
+        key = frozenset(struck)
+        if key not in self._known:
+            self._known = {ours: allowed for ours, allowed in self._known.items() if not ours}
+            self._known[key] = self._pitches.free(key)
+        return self._known[key]
+
+
+@lru_cache(maxsize=256)
+def _only(values: frozenset[int], size: int) -> np.ndarray:
+    """(size): 0 for `values`, all others forbidden."""
+    part = np.full(size, FORBID, np.float32)
+    part[list(values)] = 0
+    part.flags.writeable = False
+    return part

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Generator, Sequence
 
 from ..tokens import COLUMNS, END, GRID, OFFSETS, STYLES, Event, nearest, rebuild, row, start_row, velocity_of
+from .ahead import CHUNK as AHEAD_CHUNK
 from .ahead import Ahead, rows_of
 from .cache import CHUNK, FREE, Context, Step
 from .jobs import PREPARED
@@ -73,10 +74,15 @@ class MusicEngine:
             self.context.replace([[*r[:6], r[6] + shift, r[7]] for r in self.context.rows])
 
     def prefill(self) -> bool:
-        """Let the cache hear a chunk of what is new, then the second one of what will be left; False when all is heard."""
-        if self.context.prefill():
-            return True
-        return self._ahead is not None and self._ahead.prefill(self._told, self.style)
+        """Let a cache hear a chunk of what it has not heard; False when all is heard."""
+        context, chunk = self.unheard()
+        return context is not None and context.prefill(chunk)
+
+    def unheard(self) -> tuple[Context | None, int]:
+        """The cache that has something to hear, and how much at once: the one that plays, then the second."""
+        if self.context.pending or self._ahead is None:
+            return self.context if self.context.pending else None, CHUNK
+        return self._ahead.unheard(self._told, self.style), AHEAD_CHUNK
 
     def _hear(self, event: Event, ending: bool = False) -> Event:
         """Add one event; as it stands on the grid of time classes."""

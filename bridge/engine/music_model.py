@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..package import Graph, Package
-from .jobs import Jobs, let_others
+from .cache import CHUNK, Context
+from .jobs import Jobs, breathe, let_others
 from .music import MusicEngine
 from .native.playing import NativeBinding, run_together
 from .opening import Opened, another, open_package, self_test
@@ -80,9 +81,9 @@ class MusicModel:
         """What follows from the run; True when one more is due."""
         return self._jobs.finish()
 
-    def prefill(self) -> bool:
-        """Hear a chunk of what is new; False when there is nothing to hear."""
-        return self._engine.prefill()
+    def unheard(self) -> tuple[Context | None, int]:
+        """The cache that has something to hear, and how much at once."""
+        return self._engine.unheard()
 
     @property
     def binding(self) -> "Binding | NativeBinding":
@@ -117,13 +118,32 @@ def play(models: Sequence[MusicModel]) -> bool:
     False when there was nothing to do."""
     jobs = [model for model in models if model.busy]
     if not jobs:
-        return any(model.prefill() for model in models)  # a chunk of one, then look at the links again
-    due = [model for model in ([m for m in jobs if m.urgent] or jobs) if model.begin()]
+        return _hear(models)
+    urgent = [model for model in jobs if model.urgent]
+    due = [model for model in urgent or jobs if model.begin()]
     while due:
         run([model.binding for model in due])
         due = [model for model in due if model.finish()]
-    let_others()
+    if urgent:
+        breathe()
+    else:
+        let_others()
     return True
+
+
+def _hear(models: Sequence[MusicModel]) -> bool:
+    """A chunk of what is new, of several players together, then look at the links again; False when all is heard."""
+    room, due = CHUNK, []
+    for model in models:
+        context, chunk = model.unheard()
+        if context is not None and room:
+            room -= context.prepare_prefill(min(chunk, room))
+            due.append(context)
+    if due:
+        run([context.binding for context in due])
+    for context in due:
+        context.heard()
+    return bool(due)
 
 
 def run(bindings: Sequence["Binding | NativeBinding"]) -> None:
