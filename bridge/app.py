@@ -278,11 +278,12 @@ class App:
     def _turn(self, longest: float) -> None:
         """Wait for whatever comes first, do all that is there. A mistake of ours costs what it was about, not the show."""
         try:
-            moment = min(self._next_moment, self.web.next_moment(), self.engines.next_look)
+            moment = min(self._next_moment, self.web.next_moment(), self.engines.next_look, self.timer.next_look)
             self.loop.turn(min(longest, moment - MachineClock.now()))
             self._next_moment = self.stage.entrance.wake()
             self.web.wake()
             self.engines.look()
+            self.timer.look()
         except DuendeError:
             raise
         except Exception as error:
@@ -302,6 +303,7 @@ class App:
         self.stage.entrance.look()
         self.server.send(self.stage.entrance.retry(self.midi))
         self.engines.retry()
+        self.midi.look()
         self.session.retry()
         self.learnt.keep()
         while self.midi.troubles:

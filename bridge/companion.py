@@ -7,8 +7,11 @@ from time import monotonic
 
 from .channel import Link, LinkClosed, pair
 from .child import environment
+from .patience import Reader
 
 END_S = 0.5
+HUNG_S = 2.0  # one that reads nothing for so long is ended, and then has died
+THERE = ("there?",)  # to be read, and no more
 YOUNG_S, REST_S = 3.0, 5.0  # one that dies younger than that is started again only after such a rest, others at once
 
 
@@ -21,6 +24,8 @@ class Companion:
         self._link: Link | None = None
         self._process: subprocess.Popen | None = None
         self._began = 0.0
+        self._reader = Reader(HUNG_S)
+        self._hung = False
 
     @property
     def rest(self) -> float:
@@ -50,12 +55,21 @@ class Companion:
         )
         theirs.close()
         self._began = monotonic()
+        self._reader.forget()
+        self._hung = False
 
     def offer(self, message: tuple) -> None:
         """Say it, if it lives and has room."""
         if self._link is not None:
             with suppress(LinkClosed):  # `waiting` tells it
                 self._link.offer(message)
+
+    def look(self) -> None:
+        """End it if it hangs; call it once a second."""
+        if self._link is not None and self._reader.hung(self._link.fileno(), self.pid, monotonic()):
+            self._hung = True
+            self._process.kill()
+        self.offer(THERE)
 
     def waiting(self) -> list[tuple]:
         if self._link is None:
@@ -64,7 +78,8 @@ class Companion:
             return self._link.waiting()
         except LinkClosed:
             self.close()
-            return [("died", f"{self._module} ended with {self._process.returncode}")]
+            how = "hung and was ended" if self._hung else f"ended with {self._process.returncode}"
+            return [("died", f"{self._module} {how}")]
 
     def close(self) -> None:
         """End it; it has nothing to save. Harmless when it does not run."""

@@ -39,14 +39,42 @@ class Patience:
         self.waited, self._looked = 0.0, None
 
 
-def starved(pid: int) -> float:
-    """Seconds in all that the first thread of a process has waited for a processor (Linux, Documentation/scheduler/
-    sched-stats.rst); 0.0 where nobody tells."""
+class Reader:
+    """Does a process read what we tell it? One that is told something at least now and then, and reads all it is told."""
+
+    def __init__(self, bound_s: float):
+        """`bound_s`: unread for longer than this, as `Patience` counts, is for ever."""
+        self._bound, self._patience, self._unread = bound_s, Patience(), 0
+
+    def hung(self, descriptor: int, pid: int, now: float) -> bool:
+        """Look again at our end of its link."""
+        waits, kept = unread(descriptor), starved(pid)
+        if not waits:
+            self._patience.over()
+        elif not self._patience.owed or waits < self._unread:
+            self._patience.begin(now, kept)
+        self._unread = waits
+        return self._patience.look(now, kept) > self._bound
+
+    def forget(self) -> None:
+        """Another process reads from now on."""
+        self._patience.over()
+
+
+def processor(pid: int) -> tuple[float, float]:
+    """Seconds in all for which the first thread of a process has run, and has waited for a processor (Linux,
+    Documentation/scheduler/sched-stats.rst); -1.0 and 0.0 where nobody tells."""
     try:
         with open(f"/proc/{pid}/schedstat", "rb") as file:
-            return int(file.read().split()[1]) / 1e9
-    except (OSError, IndexError, ValueError):
-        return 0.0
+            ran, waited = file.read().split()[:2]
+            return int(ran) / 1e9, int(waited) / 1e9
+    except (OSError, ValueError):
+        return -1.0, 0.0
+
+
+def starved(pid: int) -> float:
+    """Seconds in all that a process has waited for a processor; 0.0 where nobody tells."""
+    return processor(pid)[1]
 
 
 def unread(descriptor: int) -> int:

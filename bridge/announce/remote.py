@@ -32,7 +32,8 @@ class Announcer:
         self._process.offer(("announce",))
 
     def check(self) -> list[str]:
-        """Now and then: replaces a process that died; sentences for the artist."""
+        """Once a second: replaces a process that died or hangs; sentences for the artist."""
+        self._process.look()
         sentences = [said for report in self._process.waiting() if (said := self._judge(report))]
         if self._wanted and not self._failed and not self._process.alive and monotonic() >= self._again:
             self.start()

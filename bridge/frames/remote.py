@@ -29,6 +29,7 @@ class FrameOutputs:
         for output, process in self._wanted.items():
             if not process.alive and monotonic() >= self._again[output]:
                 process.start()
+            process.look()
             for report in process.waiting():
                 sentences += self._judge(output, report)
         return sentences
@@ -86,6 +87,7 @@ class Recorder:
             self._process.start()
             self._process.offer(("rings", self._rings))
         reports = []
+        self._process.look()
         for report in self._process.waiting():
             if report[0] == "died":
                 self._again = monotonic() + self._process.rest

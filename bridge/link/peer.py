@@ -98,8 +98,9 @@ def serve(link: Link) -> None:
     while True:
         if select.select([link], [], [], LOOK_S)[0]:
             for wish in link.waiting():
-                peer.obey(*wish)
-                said = None
+                if len(wish) == 3:  # else only whether we read is asked (bridge.companion)
+                    peer.obey(*wish)
+                    said = None
         reading = peer.read()
         if said is None or reading.differs(said) or reading.moment - at > SAY_S:
             said, at = reading, reading.moment

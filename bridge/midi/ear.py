@@ -23,6 +23,7 @@ from typing import Any
 
 from bridge.channel import Link, LinkClosed
 from bridge.child import end_with_parent
+from bridge.companion import THERE
 from bridge.errors import PortError
 
 from . import system
@@ -144,8 +145,13 @@ def _keep_looking(link: Link, ear: Ear | None, there: tuple[str, ...]) -> None:
 
 
 def _told(link: Link) -> bool:
-    """Whether core said something, or ended, within a moment: either way we are done."""
-    return bool(select.select([link], [], [], POLL_S)[0])
+    """Whether core told us to quit, or ended, within a moment."""
+    if not select.select([link], [], [], POLL_S)[0]:
+        return False
+    try:
+        return any(message != THERE for message in link.waiting())
+    except LinkClosed:
+        return True
 
 
 def _end_with_parent(parent: int) -> None:

@@ -11,12 +11,15 @@ from typing import NamedTuple
 
 from bridge.channel import Link, LinkClosed, pair
 from bridge.child import environment
+from bridge.companion import THERE
+from bridge.patience import Reader
 
 from . import system
 
 SHORT_LIFE_S = 3.0  # a listener that ended sooner after its start than this ...
 PAUSE_S = 1.0  # ... is followed by one that waits first, so that a broken system costs next to nothing
 END_S = 0.5  # to close its ports in order
+HUNG_S = 2.0  # one that reads nothing for so long is replaced; a driver that hangs ends it anyway
 
 
 class Heard(NamedTuple):
@@ -63,6 +66,8 @@ class MidiInputs:
         self._link: Link | None = None
         self._process: subprocess.Popen | None = None
         self._started = 0.0
+        self._ready = False  # the present listener has opened its ports
+        self._reader = Reader(HUNG_S)
         self._kept: list[Item] = []  # for the next drain
         self._bell, self._ring = socket.socketpair()  # makes `fileno` readable while something is kept
         self._readable.register(self._bell, selectors.EVENT_READ)
@@ -104,6 +109,15 @@ class MidiInputs:
         self._keep_count(items)
         return items
 
+    def look(self) -> None:
+        """End a listener that hangs: `drain` then replaces it. Call it once a second."""
+        if self._link is None or not self._ready:
+            return
+        if self._reader.hung(self._link.fileno(), self._process.pid, monotonic()):
+            self._process.kill()
+        with contextlib.suppress(LinkClosed):  # `drain` sees that
+            self._link.offer(THERE)
+
     def close(self) -> None:
         """The ports close, the listener ends."""
         if self._link is not None:
@@ -127,6 +141,7 @@ class MidiInputs:
 
     def _keep_count(self, items: list[Item]) -> None:
         for item in items:
+            self._ready = self._ready or isinstance(item, Ready)
             if isinstance(item, Opened) and item.port not in self.open:
                 self.open.append(item.port)
             elif isinstance(item, Vanished) and item.port in self.open:
@@ -140,6 +155,8 @@ class MidiInputs:
         )
         theirs.close()
         self._started = monotonic()
+        self._ready = False
+        self._reader.forget()
         self._readable.register(self._link, selectors.EVENT_READ)
         self._link.send(("open", os.getpid(), wait_s, self._wanted, self._virtual))
 

@@ -153,12 +153,29 @@ class Dispatcher:
 
     # ---- notes -----------------------------------------------------------------------------------------------------
 
-    def _note(self, note: int, due: float, player: str, pitch: int, velocity: int, channel: int) -> None:
+    def _note(
+        self, note: int, due: float, player: str, pitch: int, velocity: int, channel: int, left: Sequence[tuple] = ()
+    ) -> None:
         if not (0 <= pitch <= 127 and 1 <= velocity <= 127 and 1 <= channel <= 16):
             raise ValueError("pitch 0..127, velocity 1..127, channel 1..16")
         _check_moment(due)
+        for name, actual in left:
+            self._book(name, note, due, player, pitch, channel, actual)
+        elsewhere = {name for name, _ in left}
         for lane in self._listening(f"/{player}/out/note"):
-            self._attempt(lane, lane.note, note, due, player, pitch, velocity, channel)
+            if lane.name not in elsewhere:
+                self._attempt(lane, lane.note, note, due, player, pitch, velocity, channel)
+
+    def _book(self, name: int | str, note: int, due: float, player: str, pitch: int, channel: int, actual: float) -> None:
+        lane = self.lanes.get(name)
+        if lane is not None and not lane.ledger.sounds(note):
+            lane.book(note, due, player, pitch, channel, actual)
+
+    def book(self, message: tuple) -> None:
+        """What core let out and had no time left to tell: a note message with where it has left."""
+        _, note, due, player, pitch, _, channel, left = message
+        for name, actual in left:
+            self._book(name, note, due, player, pitch, channel, actual)
 
     def _off(self, note: int, due: float) -> None:
         _check_moment(due)
@@ -215,6 +232,9 @@ class Dispatcher:
         else:
             self.tally.dropped += 1
 
+    def _ping(self, number: int) -> None:
+        self.reports.append(("pong", number))
+
     def _quit(self) -> None:
         self.over = True
 
@@ -230,6 +250,7 @@ class Dispatcher:
         "say": _say,
         "midi": _midi,
         "reply": _reply,
+        "ping": _ping,
         "quit": _quit,
     }
 

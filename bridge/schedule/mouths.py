@@ -9,9 +9,11 @@ import sys
 from time import monotonic
 
 from bridge.channel import Link, LinkClosed, pair
+from bridge.patience import Reader
 
 SHORT_LIFE_S = 3.0  # one that ends sooner without having opened its port, or for the second time, is not started again
 END_S = 1.0  # to send the last offs and close its port
+HUNG_S = 2.0  # an open port whose process reads nothing of what it should send for so long is replaced
 
 Name = int | str
 
@@ -28,6 +30,12 @@ class Mouth:
         )
         theirs.close()
         self.opened = False
+        self._reader = Reader(HUNG_S)
+
+    def look(self, now: float) -> None:
+        """End it when it hangs; `reports` then tells of its death."""
+        if self.opened and self._reader.hung(self.link.fileno(), self.process.pid, now):
+            self.process.kill()
 
     def reports(self) -> list[tuple]:
         """What it says; `("died",)` when it ended without a word."""
@@ -72,6 +80,10 @@ class Mouths:
         self._reap()
         told = [(name, mouth, report) for name, mouth in self._mouths.items() for report in mouth.reports()]
         return [(name, self._judged(name, mouth) if report == ("died",) else report) for name, mouth, report in told]
+
+    def look(self, now: float) -> None:
+        for mouth in self._mouths.values():
+            mouth.look(now)
 
     def _judged(self, name: Name, mouth: Mouth) -> tuple:
         """Is it worth starting another one?"""

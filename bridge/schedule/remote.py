@@ -14,11 +14,16 @@ from bridge.channel import LinkClosed, pair
 from bridge.child import environment
 from bridge.clock import Clock, MachineClock
 from bridge.errors import DuendeError
+from bridge.patience import Patience, processor
 
+from .express import Express
 from .mirror import Mirror
 from .mouths import Mouths
+from .slate import fresh
 
 STUCK_S = 1  # a timer that has read nothing for so long, with its link full, is replaced
+LOOK_S = 0.25  # between two looks whether timer and MIDI ports still turn
+HUNG_S, BUSY_S = 0.6, 3.0  # a timer that answers nothing for so long, having done nothing or something, is replaced
 DEATHS, DEATHS_WITHIN_S = 5, 3.0  # more than so many starts in that time: something is wrong with this machine
 END_S = 1.5  # to end by itself: it may need half a second for the last offs
 
@@ -27,7 +32,7 @@ END_S = 1.5  # to end by itself: it may need half a second for the last offs
 class Timer:
     """`udp` is the socket of the OSC door: everything leaves through it.
 
-    A killed timer is replaced at once, by whichever call notices. The new one gets all outputs, ends what may still
+    A note that is due now may leave from here (`express`). A killed timer is replaced at once, by whichever call notices. The new one gets all outputs, ends what may still
     sound, and is asked again for what had not left; `receive` tells it by `("restarted", why)`. MIDI outputs have a
     process each, which outlives the timer and is replaced like it.
     """
@@ -36,11 +41,14 @@ class Timer:
         """`ordinary`: ask for no priority."""
         self._udp, self._ordinary, self._clock = udp, ordinary, clock or MachineClock()
         self._mirror, self._mouths = Mirror(), Mouths(environment())
+        self._express = Express(udp, self._mirror, self._clock.now)
         # MIDI port → (channel, pitch) → the end of what sounded there when it went
         self._owed: dict[str, dict[tuple[int, int], tuple]] = {}
         self._descriptors: dict[int | str, list[int]] = {}  # of outputs, for the next timer
         self._reports: list[tuple] = []
         self._starts: deque[float] = deque(maxlen=DEATHS)
+        self._patience, self._ran = Patience(), 0.0  # of our ping; seconds of processor it had had then
+        self.next_look = 0.0
         self._readable = selectors.DefaultSelector()
         self._start()
 
@@ -56,8 +64,11 @@ class Timer:
         """Send one message of the table "core → timer" (docs/design.md). The descriptors stay the caller's."""
         if message[0] == "sink":
             descriptors = self._prepare(message, descriptors)
+        told = message  # before all else: it may be a note that is due now
+        if message[0] == "note":
+            told = self._express.carry(message, self._slate, self._link.sent)
         try:
-            self._link.send(message, descriptors)  # before all else: it may be a note that is due now
+            self._link.send(told, descriptors)
             lost = None
         except LinkClosed as closed:
             lost = str(closed)
@@ -66,7 +77,7 @@ class Timer:
             lost = None
             with contextlib.suppress(LinkClosed):
                 self._link.send(message)
-        self._mirror.sent(message, self._clock.now())
+        self._remember(message, told)
         if message[0] == "unsink":
             self._drop_descriptors(message[1])
         if lost is not None:
@@ -74,6 +85,16 @@ class Timer:
             if message[0] == "reply":  # all else the new one knows by the mirror
                 with contextlib.suppress(LinkClosed):
                     self._link.send(message)
+
+    def _remember(self, message: tuple, told: tuple) -> None:
+        now = self._clock.now()
+        self._mirror.sent(message, now)
+        if told is not message:  # core has let it out itself
+            self._slate.wipe()
+            for name, moment in told[-1]:
+                self._mirror.heard(("left", message[1], name, message[2], moment), now)
+        elif message[0] in ("sink", "unsink", "tune"):
+            self._express.told(message)
 
     def receive(self) -> list[tuple]:
         """The reports that are here, without waiting."""
@@ -84,6 +105,23 @@ class Timer:
         self._hear_mouths()
         reports, self._reports = self._reports, []
         return reports
+
+    def look(self) -> None:
+        """Replace a timer that hangs (frozen, or for ever in a call), and end a MIDI port's process that does. Call it at
+        `next_look`."""
+        now = self._clock.now()
+        if now < self.next_look:
+            return
+        self.next_look = now + LOOK_S
+        self._mouths.look(now)
+        ran, starved = processor(self._process.pid)
+        if not self._patience.owed:
+            self._ran = ran
+            self._patience.begin(now, starved)
+            with contextlib.suppress(LinkClosed):  # `receive` tells it
+                self._link.offer(("ping", 0))
+        elif self._patience.look(now, starved) > (HUNG_S if ran == self._ran >= 0 else BUSY_S):
+            self._replace(f"it has not answered for {self._patience.waited:.1f} s")
 
     def restart(self) -> None:
         """Replace the process, whatever state it is in."""
@@ -110,14 +148,17 @@ class Timer:
         if len(self._starts) == DEATHS and now - self._starts[0] < DEATHS_WITHIN_S:
             raise DuendeError(f"the timer process died {DEATHS} times within {DEATHS_WITHIN_S:g} s; it says why above")
         self._starts.append(now)
+        self._patience.over()
         self._link, theirs = pair()
         # Our side may wait for a busy timer, but not for one that hangs.
         self._link.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", STUCK_S, 0))
-        handed = (theirs.fileno(), self._udp.fileno())
+        self._slate, page = fresh()
+        handed = (theirs.fileno(), self._udp.fileno(), page)
         command = [sys.executable, "-P", "-m", "bridge.schedule.timer", *map(str, handed)]
         command += ["--ordinary"] if self._ordinary else []
         self._process = subprocess.Popen(command, pass_fds=handed, env=environment(), stdin=subprocess.DEVNULL)
         theirs.close()
+        os.close(page)
         self._readable.register(self._link, selectors.EVENT_READ)
 
     def _replace(self, why: str) -> None:
@@ -142,10 +183,14 @@ class Timer:
     def _hear(self) -> None:
         now = self._clock.now()
         for report in self._link.waiting():
+            if report[0] == "pong":
+                self._patience.over()
+                continue
             if report[0] == "broken":
                 if report[1] in self._mouths:
                     continue  # its own process tells why, or is replaced
                 self._drop_descriptors(report[1])
+                self._express.told(report)
             self._mirror.heard(report, now)
             self._reports.append(report)
 

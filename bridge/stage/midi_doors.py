@@ -83,6 +83,11 @@ class MidiDoors:
         self.outputs.opened(sink)
         self._told_missing.discard(self.outputs.name_of(sink))
 
+    def look(self) -> None:
+        """Does the listener still turn? Call it once a second."""
+        if self._inputs:
+            self._inputs.look()
+
     def retry(self, now: float) -> list[tuple]:
         """Outputs that are due to be tried again."""
         if self._ready is not None and self._ready.sentence and not self._ready.systems:

@@ -31,6 +31,7 @@ class SharedSession:
 
     def retry(self) -> None:
         """Call it once a second."""
+        self._peer.look()
         if self._again is not None and self._now() >= self._again:
             self._again = None
             self._entrance.rejoin()

@@ -14,9 +14,11 @@ from bridge.child import environment
 from bridge.clock import Clock, MachineClock
 from bridge.errors import PortError
 from bridge.osc.door import bound_socket
+from bridge.patience import Reader
 
 YOUNG_S = 1.0  # one that dies younger is started again only with the next status, so that a fault costs little
 END_S = 0.5
+HUNG_S = 2.0  # one that reads no status for so long is replaced
 VALUES_S = 1 / 30  # between two tellings of what changed: a knob looks alive, a flood costs next to nothing
 SAID_KEPT = 32  # lines and words that a process started later is told
 
@@ -47,6 +49,7 @@ class Web:
         self._link: Link | None = None
         self._theirs: socket.socket | None = None
         self._open = False
+        self._reader = Reader(HUNG_S)
 
     @property
     def pid(self) -> int:
@@ -79,6 +82,8 @@ class Web:
     def send_status(self, status: Mapping) -> None:
         """Tell how we are: once a second, and when something has changed."""
         self._status = dict(status)
+        if self._open and self._process is not None and self._reader.hung(self.fileno(), self.pid, self._clock.now()):
+            self._process.kill()  # `receive` sees that, and acts
         if self._process is None and self._clock.now() - self._began > YOUNG_S:
             self._spawn()
         self._tell()
@@ -163,6 +168,7 @@ class Web:
         self._process = subprocess.Popen(command, pass_fds=handed, env=environment(), stdin=subprocess.DEVNULL)
         self._theirs.close()
         self._began = self._clock.now()
+        self._reader.forget()
 
     def _replace(self, why: str) -> None:
         """At once, unless it died young: then with a later status."""

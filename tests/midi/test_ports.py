@@ -70,6 +70,27 @@ def test_a_killed_listener_comes_back_at_the_same_descriptor(inputs):
     assert inputs.fileno() == descriptor
 
 
+def test_a_frozen_listener_is_replaced(inputs):
+    inputs.wait_until_ready()
+    before, end = inputs.pid, time.monotonic() + 20
+    os.kill(before, signal.SIGSTOP)
+    while inputs.pid == before and time.monotonic() < end:
+        inputs.look()
+        inputs.drain()
+        time.sleep(0.1)
+    assert inputs.pid != before
+
+
+def test_a_listener_that_is_looked_after_stays(inputs):
+    inputs.wait_until_ready()
+    pid, end = inputs.pid, time.monotonic() + 1.0
+    while time.monotonic() < end:
+        inputs.look()
+        inputs.drain()
+        time.sleep(0.1)
+    assert inputs.pid == pid
+
+
 def test_it_ends_when_told(inputs):
     inputs.wait_until_ready()
     pid = inputs.pid

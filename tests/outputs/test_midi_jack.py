@@ -139,6 +139,22 @@ def test_a_real_port_comes_back_and_ends_what_sounded_when_its_process_is_killed
     assert ear.stdout.readline() == "803d40\n"
 
 
+def test_a_frozen_port_is_replaced_and_ends_what_sounded(jack, ear, timer):
+    timer.send(("sink", 1, {"kind": "midi", "port": "EAR"}))
+    assert report(timer, "opened") == ("opened", 1, ["ear:in"])
+    play(timer, 1, 61)
+    assert ear.stdout.readline() == "903d64\n"
+    time.sleep(3.1)  # one that ends sooner is not started again
+    os.kill(timer._mouths.pid(1), signal.SIGSTOP)
+    timer.send(("silence", None))
+    opened, end = [], time.monotonic() + 15
+    while not opened and time.monotonic() < end:
+        timer.look()
+        opened = [found for found in timer.receive() if found[0] == "opened"]
+        time.sleep(0.05)
+    assert opened and ear.stdout.readline() == "803d40\n"
+
+
 def test_a_port_outlives_a_killed_timer(jack, ear, timer):
     timer.send(("sink", 1, {"kind": "midi", "port": "ear"}))
     report(timer, "opened")

@@ -211,6 +211,36 @@ def test_a_killed_timer_is_replaced_and_ends_what_may_sound(timer, ear):
     assert heard(ear) == ("/bach/out/note", 62, 100, 1)
 
 
+def looked_after(timer, kind: str, seconds: float = 8.0) -> tuple:
+    """The first report of that kind while somebody looks after the timer."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        timer.look()
+        for found in timer.receive():
+            if found[0] == kind:
+                return found
+        time.sleep(0.02)
+    raise AssertionError(f"no {kind}")
+
+
+def test_a_frozen_timer_is_replaced_and_ends_what_may_sound(timer, ear):
+    play(timer, 1, pitch=60)
+    heard(ear)
+    frozen = timer.pid
+    os.kill(frozen, signal.SIGSTOP)
+    assert "has not answered for" in looked_after(timer, "restarted")[1]
+    assert heard(ear) == ("/bach/out/note", 60, 0, 1) and timer.pid != frozen
+
+
+def test_a_timer_that_rests_is_left_alone(timer):
+    pid, end = timer.pid, time.monotonic() + 2.0
+    while time.monotonic() < end:
+        timer.look()
+        assert not any(found[0] in ("restarted", "pong") for found in timer.receive())
+        time.sleep(0.02)
+    assert timer.pid == pid
+
+
 def test_however_often_it_is_killed_nothing_sounds_at_the_end(timer, ear):
     with udp_socket() as ahead:
         spec = {"kind": "udp", "host": "127.0.0.1", "port": ahead.getsockname()[1], "timetags": True}

@@ -102,6 +102,17 @@ def test_a_door_that_does_not_open_in_time_is_a_sentence(web):
         web.wait_open(0.2)
 
 
+def test_a_frozen_process_is_replaced(web, address):
+    before, end = web.pid, time.monotonic() + 20
+    os.kill(before, signal.SIGSTOP)
+    while not any(report[0] == "restarted" for report in web.receive()) and time.monotonic() < end:
+        web.send_status({"clock_tempo": 96.0})
+        time.sleep(0.2)
+    web.send_status({"clock_tempo": 96.0})
+    until(lambda: (web.receive() and False) or get(f"{address}/health") == (200, "ok"))
+    assert web.pid != before
+
+
 def test_a_killed_process_comes_back_and_knows_what_core_said(web, address):
     web.send_status({"clock_tempo": 96.0})
     time.sleep(1.1)  # one that dies younger waits for the next status
