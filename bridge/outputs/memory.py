@@ -31,6 +31,9 @@ class MemorySink:
         self.heard.append((moment, *packet) if isinstance(packet, tuple) else (moment, packet))
         return True
 
+    def booked(self) -> None:
+        pass
+
     def refused(self) -> bool:
         return False
 

@@ -68,6 +68,9 @@ class _OscSink:
     def raw_midi(self, data: bytes) -> None:
         return None
 
+    def booked(self) -> None:
+        """A packet of ours has left from core."""
+
     def refused(self) -> bool:
         """Its port was refused for so long that nobody is there; said once, then counted anew."""
         return False
@@ -91,6 +94,10 @@ class UdpSink(_OscSink):
 
     def write(self, packet: bytes, tag: float | None) -> bool:
         return self._sender.send(packet if tag is None else self._tagged(packet, tag), self.address)
+
+    def booked(self) -> None:
+        if self._sender.refusals:
+            self._sender.refusals.sent(self.address)
 
     def refused(self) -> bool:
         refusals = self._sender.refusals

@@ -33,6 +33,9 @@ class Sink(Protocol):
     def write(self, packet: Any, tag: float | None) -> bool:
         """Send now, tagged with a moment or not. False = it would have to wait; OSError = the output is dead."""
 
+    def booked(self) -> None:
+        """A packet of ours has left from core."""
+
     def refused(self) -> bool:
         """Nobody has been there for a long time; said once, then counted anew."""
 
@@ -109,6 +112,19 @@ class Lane:
         else:
             self._on_due[note] = due
             self.timeline.push(due, on, note=note, player=player)
+
+    def book(self, note: int, due: float, player: str, pitch: int, channel: int, actual: float) -> None:
+        """Core has let this note out on this output itself, at `actual`: from here on it is ours to end."""
+        rival = self.ledger.at(channel, pitch)
+        if rival:  # core lets none out where one may sound; were it wrong, one off ends both
+            self.timeline.cancel_note(rival.note)
+            self.ledger.ended(rival, actual, False)
+            self._report(("ended", rival.note, self.name, due, actual))
+        self.sink.booked()
+        ending = self.sink.note(player, pitch, 0, channel)
+        self.ledger.began(Voice(note, player, channel, pitch, ending, actual), tagged=False)
+        self._tally.left(actual, due, due, math.inf)  # the error, if any, is not the timer's
+        self._report(("left", note, self.name, due, actual))
 
     def off(self, note: int, due: float) -> None:
         """The off of a note; one whose on has not left waits for it. Unknown here, or ended already: swallowed."""

@@ -40,6 +40,11 @@ class _Note:
     def player(self) -> str:
         return self.message[3]
 
+    @property
+    def key(self) -> tuple[int, int]:
+        """Channel and pitch."""
+        return self.message[6], self.message[4]
+
 
 class Mirror:
     def __init__(self) -> None:
@@ -48,11 +53,16 @@ class Mirror:
         self._ahead: dict[Name, float] = {}  # the longest lookahead, seconds, of an output that has or had timetags
         self._bound: dict[Name, float] = {}  # of such an output: no on of a timer before this one is tagged later
         self._notes: dict[int, _Note] = {}
+        self._of_key: dict[tuple[int, int], list[_Note]] = {}  # (channel, pitch) → the same notes
         self._said: list[tuple] = []
 
     def __len__(self) -> int:
         """Notes that may sound or still will."""
         return len(self._notes)
+
+    def is_free(self, name: Name, channel: int, pitch: int) -> bool:
+        """No note of this key sounds or waits on that output: whatever was asked for has ended there."""
+        return all(name in note.ended for note in self._of_key.get((channel, pitch), ()))
 
     def sent(self, message: tuple, now: float) -> None:
         """Core sends this."""
@@ -118,13 +128,17 @@ class Mirror:
             self._ahead[name] = max(offset - lead, self._ahead.get(name, 0.0))
 
     def _note(self, message: tuple, now: float) -> None:
-        self._notes[message[1]] = _Note(message, now)
+        note = self._notes[message[1]] = _Note(message, now)
+        self._of_key.setdefault(note.key, []).append(note)
 
     def _orphan(self, message: tuple, now: float) -> None:
         """The off of what may sound there: until it is written, it may."""
         _, name, id, due, player, pitch, channel = message
         over = ("note", id, due, player, pitch, 0, channel)
-        note = self._notes.setdefault(id, _Note(over, now, over=now, cancelled=True, began=True))
+        note = self._notes.get(id)
+        if note is None:
+            note = self._notes[id] = _Note(over, now, over=now, cancelled=True, began=True)
+            self._of_key.setdefault(note.key, []).append(note)
         note.left.add(name)
         note.ended.pop(name, None)
 
@@ -187,6 +201,9 @@ class Mirror:
         known = now - (UNHEARD_S if unheard else UNCERTAIN_S)
         horizon = known - max([shift_of(spec)[0] for spec in self.sinks.values()], default=0.0)
         self._notes = {id: note for id, note in self._notes.items() if not _is_done(note, horizon)}
+        self._of_key = {}
+        for note in self._notes.values():
+            self._of_key.setdefault(note.key, []).append(note)
         self._said = [said for said in self._said if said[1] > horizon]
 
     _on_heard: ClassVar = {"left": _left, "ended": _ended, "broken": _unsink, "stats": _tidy}

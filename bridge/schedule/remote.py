@@ -32,7 +32,9 @@ END_S = 1.5  # to end by itself: it may need half a second for the last offs
 class Timer:
     """`udp` is the socket of the OSC door: everything leaves through it.
 
-    A note that is due now may leave from here (`express`). A killed timer is replaced at once, by whichever call notices. The new one gets all outputs, ends what may still
+    A note that is due now may leave from here (`express`).
+
+    A killed timer is replaced at once, by whichever call notices. The new one gets all outputs, ends what may still
     sound, and is asked again for what had not left; `receive` tells it by `("restarted", why)`. MIDI outputs have a
     process each, which outlives the timer and is replaced like it.
     """

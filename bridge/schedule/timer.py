@@ -1,4 +1,4 @@
-"""The timer process: `python -m bridge.schedule.timer LINK_FD UDP_FD`. Lets every event leave at its moment.
+"""The timer process: `python -m bridge.schedule.timer LINK_FD UDP_FD SLATE_FD`. Lets every event leave at its moment.
 
 One thread. It sleeps until 300 µs before the next moment, then spins to it; a message that comes meanwhile is acted on
 at once unless a moment is so near that this could make it late. When the link ends, on SIGTERM and on `quit` every
@@ -22,6 +22,7 @@ from bridge.outputs.osc import UdpSender
 
 from . import realtime
 from .dispatcher import Dispatcher
+from .slate import Slate
 
 SPIN_S = 300e-6  # a sleep wakes up to this much too late even at real-time priority; so the rest is spun
 GUARD_S = 60e-6, 1e-3  # least and most time kept free of messages before a moment; between them: as one message takes
@@ -34,9 +35,9 @@ REPORTS_KEPT = 20_000  # while core is busy; beyond them they are counted only
 
 
 class TimerProcess:
-    def __init__(self, link: Link, udp: socket.socket, priority: str):
+    def __init__(self, link: Link, udp: socket.socket, slate: Slate, priority: str):
         clock = MachineClock()
-        self._link, self._priority = link, priority
+        self._link, self._slate, self._priority = link, slate, priority
         self._sender = UdpSender(udp, clock)
         self._dispatcher = Dispatcher(clock, opener(self._sender, clock), self._sender.post)
         self._over = False
@@ -78,6 +79,8 @@ class TimerProcess:
 
     def _end(self) -> None:
         """Notes off first, then the doors."""
+        if untold := self._slate.intended():
+            self._dispatcher.book(untold)
         deadline = monotonic() + LAST_OFFS_S
         while not self._dispatcher.stop_sounding() and monotonic() < deadline:
             select.select((), (), (), BEHIND_S)
@@ -95,6 +98,7 @@ class TimerProcess:
     def _turn(self) -> None:
         """Wait for the next moment or message, whichever comes first, and do what it asks."""
         moment = self._dispatcher.next_moment()
+        self._slate.stand(self._link.taken, moment)
         left = moment - monotonic()
         if left <= self._guard:
             _spin_to(moment)
@@ -179,12 +183,13 @@ def _spin_to(moment: float) -> None:
 
 
 def main(argv: list[str]) -> None:
-    link_fd, udp_fd = map(int, argv[:2])
+    link_fd, udp_fd, slate_fd = map(int, argv[:3])
     end_with_parent(signal.SIGTERM)
     realtime.wake_exactly()
     priority = "none asked" if "--ordinary" in argv else realtime.gain_priority()
     link, udp = Link(socket.socket(fileno=link_fd)), socket.socket(fileno=udp_fd)
-    timer = TimerProcess(link, udp, priority)
+    timer = TimerProcess(link, udp, Slate(slate_fd), priority)
+    os.close(slate_fd)
     gc.collect()
     gc.freeze()
     gc.disable()

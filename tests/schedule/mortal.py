@@ -5,14 +5,18 @@ timer's is a real dispatcher; one that holds a MIDI port is a `Wire` with a pipe
 """
 
 import math
+import os
 from collections.abc import Sequence
 from contextlib import suppress
 
 from bridge.channel import LinkClosed
 from bridge.clock import VirtualClock
+from bridge.osc.packet import parse
 from bridge.outputs.memory import MemorySink
 from bridge.schedule.dispatcher import Dispatcher
+from bridge.schedule.express import Express
 from bridge.schedule.remote import Timer
+from bridge.schedule.slate import fresh
 
 PIPE = 200  # packets that wait before a MIDI port that hangs; then it takes no more
 
@@ -85,13 +89,17 @@ class Process:
 
     def __init__(self, line: VirtualClock, clock: VirtualClock, open_sink, post):
         self.dispatcher = Dispatcher(line, open_sink, post)
+        self.slate, page = fresh()
+        os.close(page)
         self.alive, self.stopped = True, False
+        self.sent = self.taken = 0
         self._line, self._clock, self._queue = line, clock, []
 
     def send(self, message: tuple, descriptors: Sequence[int] = ()) -> None:
         if not self.alive:
             raise LinkClosed("killed")
         self._queue.append(message)
+        self.sent += 1
         self.work()
 
     def waiting(self) -> list[tuple]:
@@ -115,6 +123,7 @@ class Process:
         self._release()
         while self._queue and self.alive and not self.stopped:
             self.dispatcher.handle(self._queue.pop(0))
+            self.taken += 1
             if self.dispatcher.over:
                 self.dispatcher.stop_sounding()
                 self.dispatcher.close()
@@ -125,11 +134,32 @@ class Process:
             self._line.time = max(self._line.time, moment)
             self.dispatcher.release(self._line.time)
         self._line.time = max(self._line.time, self._clock.now())
+        if self.alive and not self.stopped:
+            self.slate.stand(self.taken, self.dispatcher.next_moment())
 
     def go_on(self) -> None:
         self._line.time = max(self._line.time, self._clock.now())  # what was due meanwhile leaves now
         self.stopped = False
         self.work()
+
+
+class Carrier(Express):
+    """Core's own way out, on a socket that is the double of the door's."""
+
+    def __init__(self, wires: dict[str, Wire], mirror, line: VirtualClock, clock: VirtualClock):
+        super().__init__(self, mirror, clock.now)
+        self._wires, self._line, self._clock = wires, line, clock
+        self.carried = 0
+
+    def _resolve(self, spec: dict) -> tuple:
+        return (spec["name"],)
+
+    def sendto(self, packet: bytes, flags: int, address: tuple) -> None:
+        self._line.time = max(self._line.time, self._clock.now())
+        ((heard, args, _),) = parse(packet)
+        if not self._wires[address[0]].take((heard, *args), None):
+            raise BlockingIOError
+        self.carried += 1
 
 
 class MouthsDouble:
@@ -176,6 +206,7 @@ class MortalTimer(Timer):
         super().__init__(None, clock=clock)
         self._readable.close()
         self._mouths = MouthsDouble(self.wires)
+        self._express = Carrier(self.wires, self._mirror, self._line, clock)
 
     # --- what befalls it
 
@@ -232,6 +263,7 @@ class MortalTimer(Timer):
 
     def _start(self) -> None:
         self._link = Process(self._line, self.clock, self._open, self._post)
+        self._slate = self._link.slate
 
     def _stop(self) -> None:
         """What it reported before it died is kept."""
