@@ -7,6 +7,8 @@ import pytest
 from bridge.config import Player, Show
 from bridge.doctor.case import Case
 from bridge.doctor.models import model, models
+from bridge.engine import music_model
+from bridge.engine.native import library, playing
 from bridge.engine.session import providers
 from bridge.package import Package
 
@@ -35,6 +37,16 @@ def test_a_broken_package_is_a_dead_model(tiny_package, tmp_path):
     graph = next(broken.glob("*.onnx"))
     graph.write_bytes(graph.read_bytes()[:-1] + b"x")
     assert states(model(Package.open(broken), "cpu")) == ["dead"]
+
+
+def test_music_without_a_compiler_is_told_what_it_costs(tiny_package, monkeypatch):
+    for module in (playing, library):
+        monkeypatch.setattr(module, "library", lambda: None)
+    monkeypatch.setattr(library, "lacking", lambda: "no C compiler")
+    monkeypatch.setattr(music_model, "_OPENED", {})
+    fine, slower = model(Package.open(tiny_package), "cpu")
+    assert (fine.state, slower.state) == ("ok", "note")
+    assert "no C compiler" in slower.what and "apt install gcc" in slower.cure
 
 
 def test_a_model_slower_than_the_tempo_is_dead(tiny_package):

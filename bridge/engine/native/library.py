@@ -46,21 +46,39 @@ def _typed(function, gives, *takes):
 
 
 @cache
+def _here() -> tuple[Library | None, str]:
+    if not _is_x86():
+        return None, f"it is not written for {platform.machine() or 'this processor'}"
+    try:
+        return _at(folder()), ""
+    except (OSError, subprocess.SubprocessError) as error:
+        return None, "the C compiler refuses it" if isinstance(error, subprocess.SubprocessError) else str(error)
+
+
 def library() -> Library | None:
     """The library, compiled now where it has not been yet (two seconds); None where that cannot be, or does not pay."""
-    return at(folder()) if _is_x86() else None
+    return _here()[0]
+
+
+def lacking() -> str:
+    """Why there is none; empty where there is."""
+    return _here()[1]
 
 
 def at(place: Path, plain: bool = False) -> Library | None:
     """The library in `place`; `plain`: without the processor's vectors of integers, as for processors that are not x86."""
-    flags = FLAGS + (X86 if _is_x86() and not plain else ())
-    path = place / f"step-{_stamp(flags)}.so"
     try:
-        if not path.exists():
-            _compile(path, flags)
-        return Library(path)
+        return _at(place, plain)
     except (OSError, subprocess.SubprocessError):
         return None
+
+
+def _at(place: Path, plain: bool = False) -> Library:
+    flags = FLAGS + (X86 if _is_x86() and not plain else ())
+    path = place / f"step-{_stamp(flags)}.so"
+    if not path.exists():
+        _compile(path, flags)
+    return Library(path)
 
 
 def folder() -> Path:
