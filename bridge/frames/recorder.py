@@ -60,6 +60,7 @@ class Recorder:
         self._link = link
         self._tracks: dict[str, Track] = {}
         self._telling = threading.Lock()  # films end on their own threads
+        self._filming = threading.Lock()  # one after the other: an encoder takes 25 MB and more
 
     def run(self) -> None:
         """Until the link ends (LinkClosed)."""
@@ -90,7 +91,8 @@ class Recorder:
             if player not in self._tracks:
                 raise PortError(f"{player} has no pictures")
             Path(path).parent.mkdir(parents=True, exist_ok=True)
-            length = self._tracks[player].rolling.film(Path(path), moment, seconds, FPS)
+            with self._filming:
+                length = self._tracks[player].rolling.film(Path(path), moment, seconds, FPS)
             answer = ("captured", player, path, length)
         except (DuendeError, OSError) as error:
             answer = ("failed", player, path, str(error))

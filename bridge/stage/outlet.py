@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from heapq import heapify, heappop, heappush
 from itertools import count
 
+from ..inputs.budget import Budget
 from ..inputs.echo import EchoGuard
 from ..inputs.listeners import Listeners
 from ..inputs.values import Reply
@@ -33,6 +34,7 @@ class Outlet:
         self.by_midi: Callable[[str], Iterable[tuple[str, float]]] = lambda player: ()
         # A datagram to whoever asked may leave at once, from here; False: it goes by the timer, as all else does.
         self.answer: Callable[[tuple, bytes], bool] = lambda target, packet: False
+        self.budget = Budget()
         self.ids = count(1)
         self.notes: dict[int, tuple] = {}  # id → (player, pitch, velocity, channel, due), a while longer than they sound
         self.sounding: set[int] = set()
@@ -112,9 +114,12 @@ class Outlet:
         self.said(address, args, due)
 
     def reply(self, replies: Iterable[Reply]) -> None:
-        """Each to whoever asked, wherever that is."""
+        """Each to whoever asked, wherever that is, as far as its budget goes."""
         for reply in replies:
+            if not self.budget.allows(reply.to, self._now()):
+                continue
             packet = encode(reply.address, reply.args)
+            self.budget.spend(reply.to, len(packet))
             for target in self.listeners.targets(reply.to):
                 if not self.answer(target, packet):
                     self.send(("reply", target, packet))

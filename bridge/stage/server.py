@@ -89,7 +89,13 @@ class Server:
 
     # --- who is here ----------------------------------------------------------------------------------------------
 
+    def _may_answer(self, request: Request) -> bool:
+        """Long answers are not even made for whoever has had its share of this second."""
+        return self.stage.outlet.budget.allows(request.sender, self.stage.now())
+
     def _status(self, request: Request) -> None:
+        if not self._may_answer(request):
+            return
         for what, value in lines(self.status()):
             self._reply(request, "/status", (what, value))
         self._reply(request, "/status/end")

@@ -23,6 +23,7 @@ def gather(stage: "Stage", timer: dict[str, Any], doors: dict[str, Any]) -> dict
         "listeners": len(stage.listeners),
         "notes_sounding": len(stage.outlet.sounding),
         "messages_received": stage.dispatcher.received,
+        "replies_withheld": stage.outlet.budget.withheld,
         "midi_learning": stage.knobs.map.waiting or "",
         **{f"midi_controller_{c or 'any'}_{number}": each.target for (c, number), each in stage.knobs.map.mapped().items()},
         "midi_echoes_dropped": guard.dropped,

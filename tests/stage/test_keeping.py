@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from bridge.inputs.budget import PER_SECOND
 from bridge.stage.keeping import CAPTURES, Keeping
 from tests.stage.rehearsed import Rehearsal
 
@@ -61,3 +62,15 @@ def test_of_many_scenes_saved_at_once_the_newest_state_is_written_once_more(slow
     write(slow)
     assert not slow.jobs
     assert len(json.loads((tmp_path / "scenes.json").read_text())["scenes"]) == 100
+
+
+def test_a_flood_of_questions_gets_its_share_of_answers_and_the_rest_is_counted(tmp_path):
+    room = Rehearsal(tmp=tmp_path)
+    room.server.status = lambda: dict.fromkeys(map(str, range(100)), 1)
+    for _ in range(200):
+        room.send("/status")
+    withheld = room.stage.outlet.budget.withheld
+    assert PER_SECOND <= len(room.replies()) <= PER_SECOND + 1 and withheld
+    room.wait(1.0)
+    room.send("/music/temperature")
+    assert room.replies()[-1][0] == "/music/temperature" and room.stage.outlet.budget.withheld == withheld
