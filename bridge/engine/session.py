@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Sequence
 from contextlib import redirect_stdout
+from functools import cache
 from io import StringIO
 
 import onnxruntime as ort
@@ -20,7 +21,11 @@ PROBE = bytes.fromhex(
 
 
 def options(threads: int = 1) -> ort.SessionOptions:
-    """One thread, no spinning: on a shared machine a second thread makes the worst step worse, the median no better."""
+    """One thread, no spinning, all else as ONNX Runtime has it: arena, memory patterns, prepacking, every optimisation.
+
+    By `python -m tests.bench.sessions` (low tenths, against this choice; text, gesture, image): two threads 1.04, 1.09, 1.02,
+    spinning 0.88, 1.08, 0.85 for the whole of the second core; no memory patterns 1.07, 1.11, 1.03; graph as it is 1.01,
+    1.01, 1.26; no prepacking 19, 10, 1.0; no arena and denormals as zero within 2 %."""
     chosen = ort.SessionOptions()
     chosen.intra_op_num_threads = threads
     chosen.inter_op_num_threads = 1
@@ -95,11 +100,20 @@ def _obtains(provider: str) -> bool:
         return False
 
 
+@cache
+def _load_libraries() -> None:
+    """CUDA's and cuDNN's, where pip has put them (`pip install 'duende[cuda]'`): no path of the system leads there."""
+    if hasattr(ort, "preload_dlls"):
+        ort.preload_dlls(directory="")
+
+
 def _create(model: bytes, chosen: ort.SessionOptions, wishes: list) -> ort.InferenceSession:
     """A missing driver is told by our sentence, not by pages of the runtime's on every channel."""
     ort.set_default_logger_severity(4)
     with warnings.catch_warnings(), redirect_stdout(StringIO()):
         warnings.simplefilter("ignore")
+        if wishes != [PROVIDER["cpu"]]:
+            _load_libraries()
         return ort.InferenceSession(model, chosen, providers=wishes)
 
 
