@@ -23,7 +23,7 @@ PROBE = bytes.fromhex(
 def options(threads: int = 1) -> ort.SessionOptions:
     """One thread, no spinning, all else as ONNX Runtime has it: arena, memory patterns, prepacking, every optimisation.
 
-    By `python -m tests.bench.sessions` (low tenths, against this choice; text, gesture, image): two threads 1.04, 1.09, 1.02,
+    By `python -m tests.bench.sessions` (low tenths against this choice; text, gesture, image): two threads 1.04, 1.09, 1.02;
     spinning 0.88, 1.08, 0.85 for the whole of the second core; no memory patterns 1.07, 1.11, 1.03; graph as it is 1.01,
     1.01, 1.26; no prepacking 19, 10, 1.0; no arena and denormals as zero within 2 %."""
     chosen = ort.SessionOptions()
