@@ -194,8 +194,9 @@ class Dispatcher:
         lane = self.lanes.get(name)
         if lane is None:
             return
-        if lane.ledger.at(channel, pitch):  # struck again since: that note's off ends both
-            self.reports.append(("ended", note, name, moment, self._clock.now()))
+        if voice := lane.ledger.at(channel, pitch):
+            if voice.note != note:  # struck again since: that note's off ends both
+                self.reports.append(("ended", note, name, moment, self._clock.now()))
             return
         ending = lane.sink.note(player, pitch, 0, channel)
         voice = Voice(note, player, channel, pitch, ending, moment)

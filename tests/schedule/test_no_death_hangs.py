@@ -194,3 +194,15 @@ class TheEnd(NoDeathHangs):
 
 TestNoDeathHangs, TestTheEnd = NoDeathHangs.TestCase, TheEnd.TestCase
 TestNoDeathHangs.settings = TestTheEnd.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)
+
+
+def test_an_off_that_was_asked_for_twice_and_not_written_is_not_taken_for_written():
+    still = {"timetags": False, "lookahead_ms": 0, "offset_ms": 0}
+    stage = NoDeathHangs()
+    stage.begin(listener=still, stream=still, offset=0)
+    stage.note(channel=1, pitch=60, player="bach", seconds=0.0)
+    stage.let_take(takes=False)
+    stage.kill_the_timer(lost=0, noticed=False)
+    stage.kill_the_mouth(slow=False)
+    stage.kill_the_timer(lost=0, noticed=False)
+    stage.teardown()
