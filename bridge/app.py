@@ -49,7 +49,7 @@ NICE = -10  # before ordinary programs: on a busy machine a note waits half as l
 MOST_STUMBLES, STUMBLES_S = 20, 5.0  # so many unforeseen exceptions in that time end the show: they would never end
 STATUS_S = 1.0
 LONGEST_PAUSE_S = 1.0
-TIDY_S = 60.0
+TIDY_S, TIDY_AT_LAST_S = 60.0, 600.0
 STEP = {"music": "a note", "text": "a token", "image": "a picture", "gesture": "a movement"}
 FIRST_TRY = {
     "music": "note ii 60 100", "text": "next", "image": "morph if 7 8", "gesture": "mode s solo",
@@ -333,9 +333,9 @@ class App:
                     self.server.keeping.filmed(path, why)
 
     def _tidy(self) -> None:
-        """Collect what little garbage there is, when nobody plays."""
+        """Collect what little garbage there is, when nobody plays; a picture that wanders for weeks never lets that be."""
         quiet = all(seat.player.state == "idle" for seat in self.stage.seats.values())
-        if quiet and self.clock.now() >= self._next_tidy:
+        if self.clock.now() >= self._next_tidy + (0.0 if quiet else TIDY_AT_LAST_S):
             self._next_tidy = self.clock.now() + TIDY_S
             gc.collect()
 

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,12 +28,12 @@ def load(path: Path, what: str, read: Callable[[Any], T], nothing: T) -> T:
         raise DataError(f"the {what} in {path} cannot be understood ({error}); the file is now {aside}") from error
 
 
-def store(path: Path, what: str, content: Any) -> None:
+def store(path: Path, what: str, content: Mapping[str, Any]) -> None:
     """Write it all; DataError when the disk refuses, the old file then stays.
 
     Takes as long as the disk (it waits until the bytes are down): not for the core's thread.
     """
-    text = json.dumps(content, indent=1, ensure_ascii=False)
+    text = _lines(content)
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -41,6 +41,19 @@ def store(path: Path, what: str, content: Any) -> None:
         os.replace(fresh, path)
     except OSError as error:
         raise DataError(f"the {what} cannot be written to {path} ({error.strerror or error})") from error
+
+
+def _lines(content: Mapping[str, Any]) -> str:
+    """A line a key, and one for each of a list: to be read by a human. `json`'s own indentation leaves garbage in circles,
+    which core collects only when nobody plays."""
+
+    def told(value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    def listed(value: Any) -> str:
+        return "[\n  " + ",\n  ".join(map(told, value)) + "\n ]" if isinstance(value, list) and value else told(value)
+
+    return "{\n" + ",\n".join(f" {told(key)}: {listed(value)}" for key, value in content.items()) + "\n}\n"
 
 
 def _write_through(path: Path, content: bytes) -> None:

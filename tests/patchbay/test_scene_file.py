@@ -1,3 +1,5 @@
+import gc
+
 import pytest
 
 from bridge.errors import DataError
@@ -44,3 +46,9 @@ def test_a_disk_that_refuses_is_a_sentence(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(DataError, match="cannot be written"):
         store(tmp_path / "file" / "scenes.json", SCENES)
+
+
+def test_storing_leaves_no_garbage_in_circles(tmp_path):
+    gc.collect()
+    store(tmp_path / "scenes.json", {"a": {"/music/low": (21,)}})
+    assert gc.collect() == 0

@@ -1,8 +1,8 @@
 """A week of visitors in virtual time, a minute of real time a day: `python -m tests.week [--days N] [--hours N] [--seed N]`.
 
-The real stage, server, players, timer's decisions and journal; engines that were written beforehand. It begins on a Thursday
-before clocks are put back: midnights, a Sunday of 25 hours and a machine that has been up for weeks are within it. Exit 1 when
-a note hangs, a counter moves that nothing explains, the journal outgrows its bound, or memory grows.
+The real stage, server, players, timer's decisions and journal; engines that were written beforehand. It begins on a
+Thursday before clocks are put back: midnights, a Sunday of 25 hours and a machine that has been up for weeks are within it.
+Exit 1 when a note hangs, a counter moves that nothing explains, the journal outgrows its bound, or memory grows.
 """
 
 import argparse
@@ -15,7 +15,6 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bridge.watch import journal
 from bridge.watch.runs import Keep
 
 from .census import grown, sizes
@@ -23,7 +22,7 @@ from .house import House
 from .visitors import Visitors
 
 OPENS, CLOSES, DAY = 10, 20, 24  # hours
-GAP_S = 240.0  # between two visits, about
+GAP_S = 420.0  # between two visits, about
 THURSDAY = 1_792_648_800.0  # 2026-10-22 08:00 in Berlin; clocks are put back on the 25th
 JOURNAL_BYTES, SEGMENT_BYTES = 24 << 20, 2 << 20
 DRIFT = 0.01
@@ -62,11 +61,11 @@ class Week:
         self.note()
 
     def _solo(self) -> None:
-        self.visitors.solo(2.0)
+        self.visitors.solo(1.5)
 
     def _sequencer(self) -> None:
-        self.visitors.sequencer(0.5, "answer")
-        self.visitors.sequencer(0.25, "accompany")
+        self.visitors.sequencer(0.4, "answer")
+        self.visitors.sequencer(0.1, "accompany")
 
     def _painter(self) -> None:
         """Beside it our MIDI clock runs."""
@@ -138,7 +137,6 @@ def main() -> int:
     args = parser.parse_args()
     os.environ["TZ"] = "Europe/Berlin"
     time.tzset()
-    journal.REST_S = 0.0  # the writer leaves room for a core that runs beside it: here none does
     began = time.monotonic()
     with TemporaryDirectory(prefix="week-") as folder:
         week = Week(Path(folder), args.seed)

@@ -48,7 +48,7 @@ def _inside(way: str, thing: Any) -> Iterator[tuple[str, Any]]:
                     yield f"{way}.{name}", getattr(thing, name)
 
 
-def grown(before: dict[str, int], after: dict[str, int], factor: float = 1.25, least: int = 64) -> dict[str, tuple[int, int]]:
-    """Collections that are much larger than before."""
-    much = {way: size for way, size in after.items() if size >= least and size > factor * before.get(way, 0)}
+def grown(before: dict[str, int], after: dict[str, int]) -> dict[str, tuple[int, int]]:
+    """Collections that are a quarter larger than before, and not small."""
+    much = {way: size for way, size in after.items() if size >= 64 and size > 1.25 * before.get(way, 0)}
     return {way: (before.get(way, 0), size) for way, size in much.items()}

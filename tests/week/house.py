@@ -6,10 +6,12 @@ What hears it forgets at once and only counts, so that whatever grows within a w
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 from bridge.clock import VirtualClock
 from bridge.schedule.mirror import Mirror
 from bridge.schedule.rehearsal import RehearsalTimer
+from bridge.watch import journal
 from bridge.watch.journal import Journal, Start
 from bridge.watch.runs import Keep
 from tests.stage.everybody import everybody, manifest
@@ -114,7 +116,7 @@ class House:
         self.room.server.load = self._load
         self.room.server.status = lambda: {"notes_sounding": len(self.stage.outlet.sounding)}
         self.timer.send(("sink", MIDI_SINK, {"kind": "midi", "port": "synth", "clock": True}))
-        self.journal.turn()
+        self._write()
         self._next_tidy = 0.0
 
     def wait(self, seconds: float) -> None:
@@ -125,8 +127,13 @@ class House:
             self.timer.every_second()
             if self.clock.now() >= self._next_tidy:
                 self._next_tidy = self.clock.now() + 5.0
-                self.journal.turn()
-                self.journal._tidy()
+                self._write()
+
+    def _write(self) -> None:
+        """What the journal's thread does; it need not leave room for a core that runs beside it."""
+        with patch.multiple(journal, REST_S=0.0, BITE_S=1.0):
+            self.journal.turn()
+            self.journal._tidy()
 
     def kill_engine(self, name: str) -> None:
         """Its process dies and is back half a second later, knowing nothing."""

@@ -37,8 +37,9 @@ class Visitors:
         self._say(me, "/music/mode", "solo")
         self._say(me, "/gesture/mode", "solo")
         self._say(me, "/text/play", 1)
-        self.house.wait(hours * 3600)
+        self.house.wait(hours * 360)
         self._say(me, "/gesture/mode", "off")
+        self.house.wait(hours * 3240)
         self._say(me, "/text/play", 0)
         self._say(me, "/music/stop")
         self._say(me, "/bye")
@@ -140,8 +141,9 @@ class Visitors:
         me = self._hello()
         name = f"scene {self.dice.randint(1, 30)}"
         for message in (
-            ("/scene/save", name), ("/scene/recall", name, 2.0), ("/capture", 20.0), ("/text/load", "x"), ("/image/load", "x"),
-            ("/image/undo",), ("/gesture/load", "x"), ("/music/temperature/learn",), ("/music/temperature/learn",),
+            ("/scene/save", name), ("/scene/recall", name, 2.0), ("/capture", 20.0), ("/text/load", "x"),
+            ("/image/load", "x"), ("/image/undo",), ("/gesture/load", "x"),
+            ("/music/temperature/learn",), ("/music/temperature/learn",),
             ("/route/add", "/music/note.velocity", "/image/walk", 0.0, 127.0, 0.0, 0.1), ("/journal", 0), ("/journal", 1),
             ("/route/remove", "/music/note.velocity", "/image/walk"), ("/clock/tap",), ("/clock/tap",),
             ("/output/offset", "nobody", 5.0),
