@@ -1,7 +1,7 @@
 # Everything here is one line that anyone could type by hand.
 PYTHON ?= python3
 BIN = .venv/bin
-.PHONY: serve test check bench bench-peers
+.PHONY: serve test check bench bench-peers bench-gpu
 
 serve: .venv/ready
 	$(BIN)/duende serve
@@ -19,6 +19,10 @@ bench: .venv/ready-test
 # Beside Notochord, IMPSY, python-osc and liblo; the first time it installs the former two in a cache folder (3.3 GB).
 bench-peers: .venv/ready-test
 	$(BIN)/python -m tests.bench.peers
+
+# On a machine with an NVIDIA GPU: steps beside PyTorch's and beside its memory; figures into docs/bench. DRY=1 tries it here.
+bench-gpu:
+	tests/bench/gpu.sh
 
 .venv/bin/pip:
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if v in ((3, 11), (3, 12)) else "duende needs Python 3.11 or 3.12, found %d.%d; try: make PYTHON=python3.12 serve" % v)'

@@ -12,7 +12,7 @@ import onnxruntime as ort
 from ..errors import EngineError, PackageError
 from ..package import Graph, Package, Port
 from .devices import FASTEST, ON_A_GPU
-from .session import candidates, open_session
+from .session import PROBE, candidates, open_session
 
 FEWEST = 2  # rows that run together, see Binding
 NUMPY = {
@@ -89,6 +89,7 @@ def _check_precision(package: Package, graph: Graph) -> None:
     """EngineError, with the command that helps, for a graph that no GPU would compute as a whole."""
     due = ON_A_GPU.get(package.manifest.kind, (graph.precision,))
     if graph.precision not in due:
+        open_session(PROBE, "cuda")  # without a GPU that is what is wrong first of all
         raise EngineError(
             f"{package.files.name} has no graph that a GPU plays ({', '.join(due)}); one is made by: "
             f"duende export {package.path} --precision {due[0]} --out FOLDER"
