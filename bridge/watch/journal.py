@@ -29,7 +29,7 @@ REST_S = 0.0002  # a sleep of this length really lets the other thread in; a sle
 QUEUE_RECORDS = 50_000  # waiting for the disk; beyond that records are dropped and counted
 QUEUE_BYTES = 32 << 20  # of raw packets among them
 CLOCK_EVERY_S = 60.0
-RETRY_S = 5.0  # after the disk refused
+RETRY_S = 2.0  # after the disk refused
 RAW = {"osc": "packet", "midi": "data"}  # kind → the field that holds what came; these are counted by their bytes
 CLOSE_S = 2.0  # a disk that hangs shall not hold up the end
 

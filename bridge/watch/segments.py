@@ -26,7 +26,7 @@ class SegmentWriter:
     def __init__(self, run: Path, head: Callable[[int], bytes], segment_bytes: int = SEGMENT_BYTES):
         self._run, self._head, self._limit = run, head, segment_bytes
         self._file: int | None = None
-        self._size = 0
+        self._size = self._number = 0
         self._rest = b""
         self._lock = threading.Lock()  # of the next three, never held while the disk works
         self._full: list[int] = []  # segments that no `flush_to_disk` has seen whole
@@ -41,7 +41,7 @@ class SegmentWriter:
     def write(self, lines: bytes) -> bool:
         """Append whole lines; True when a new segment was begun. OSError when the disk refuses."""
         self._rest += lines
-        fresh = self._file is None or self._size >= self._limit
+        fresh = self._file is None or self._size >= self._limit or self._removed()
         try:
             if fresh:
                 self._begin()
@@ -87,15 +87,26 @@ class SegmentWriter:
                 _name_to_disk(folder)
         return bool(mine)
 
+    def _removed(self) -> bool:
+        """Somebody has tidied it away: what is written to it nobody will find."""
+        return os.fstat(self._file).st_nlink == 0
+
     def _begin(self) -> None:
         self.close()
-        self._run.mkdir(parents=True, exist_ok=True)  # somebody may have tidied it away
-        number = max((int(path.stem) for path in segments(self._run)), default=0) + 1
+        self._run.mkdir(parents=True, exist_ok=True)
+        number = max((int(path.stem) for path in segments(self._run)), default=0)
+        number = max(number, self._number) + 1  # never one of this run twice
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | getattr(os, "O_BINARY", 0)
         file = os.open(segment_path(self._run, number), flags, 0o644)
         with self._lock:
-            self._file, self._size, self._unknown = file, 0, True
-        self._append(self._head(number))
+            self._file, self._size, self._flushed, self._unknown = file, 0, -1, True
+        try:
+            self._append(self._head(number))
+        except OSError:
+            with suppress(OSError):  # a disk that stays full shall not gather beginnings
+                segment_path(self._run, number).unlink()
+            raise
+        self._number = number
 
     def _pour(self) -> None:
         """Write the rest; of a line that tears, nothing counts as written."""

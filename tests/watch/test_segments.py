@@ -1,5 +1,6 @@
 import errno
 import os
+import threading
 
 import pytest
 
@@ -64,4 +65,62 @@ def test_a_run_folder_that_was_taken_away_comes_back(tmp_path):
     segments(run)[0].unlink()
     run.rmdir()
     writer.write(b"two\n")
-    assert segments(run)[0].read_bytes() == b"head 1\ntwo\n"
+    assert segments(run)[0].read_bytes() == b"head 2\ntwo\n"
+
+
+def test_a_segment_that_was_removed_is_followed_by_another_at_once(tmp_path):
+    writer = SegmentWriter(tmp_path, head)
+    writer.write(b"one\n")
+    segments(tmp_path)[0].unlink()
+    writer.write(b"two\n")
+    (path,) = segments(tmp_path)
+    assert (path.name, path.read_bytes()) == ("0002.journal", b"head 2\ntwo\n")
+
+
+def test_a_disk_that_stays_full_gathers_no_files(tmp_path, monkeypatch):
+    writer = SegmentWriter(tmp_path, head)
+    full_after(monkeypatch, [3])
+    for _ in range(5):
+        with pytest.raises(OSError, match="No space"):
+            writer.write(b"one\n")
+    assert segments(tmp_path) == []
+
+
+def test_flushed_is_what_was_written_and_only_once(tmp_path):
+    writer = SegmentWriter(tmp_path, head)
+    writer.write(b"one\n")
+    assert [writer.flush_to_disk(), writer.flush_to_disk()] == [True, False]
+
+
+def test_a_full_segment_is_flushed_after_the_next_was_begun(tmp_path, monkeypatch):
+    flushed = []
+    monkeypatch.setattr("bridge.watch.segments.to_disk", lambda file: flushed.append(os.fstat(file).st_size))
+    writer = SegmentWriter(tmp_path, head, segment_bytes=1)
+    writer.write(b"one\n")
+    writer.write(b"second\n")
+    writer.flush_to_disk()
+    assert flushed == [len(b"head 1\none\n"), len(b"head 2\nsecond\n")]
+
+
+def test_a_disk_that_hangs_holds_up_no_writing(tmp_path, monkeypatch):
+    hanging, may_end = threading.Event(), threading.Event()
+    monkeypatch.setattr("bridge.watch.segments.to_disk", lambda file: (hanging.set(), may_end.wait(10)))
+    writer = SegmentWriter(tmp_path, head, segment_bytes=1)
+    writer.write(b"one\n")
+    flusher = threading.Thread(target=writer.flush_to_disk)
+    flusher.start()
+    assert hanging.wait(10)
+    writer.write(b"two\n")
+    assert [path.name for path in segments(tmp_path)] == ["0001.journal", "0002.journal"] and flusher.is_alive()
+    may_end.set()
+    flusher.join()
+
+
+def test_no_descriptor_is_left_open(tmp_path):
+    before = len(os.listdir("/dev/fd"))
+    writer = SegmentWriter(tmp_path, head, segment_bytes=1)
+    for _ in range(20):
+        writer.write(b"one\n")
+    writer.flush_to_disk()
+    writer.end()
+    assert len(os.listdir("/dev/fd")) == before
