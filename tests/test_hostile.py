@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.fuzz.targets import TARGETS
+
 ROOT = Path(__file__).parents[1]
 FILES = sorted(path for part in ("bridge", "models", "export") for path in (ROOT / part).rglob("*.py"))
 
@@ -25,10 +27,16 @@ def nodes(path: Path) -> tuple[ast.AST, ...]:
 
 
 def calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
-    """Every call by the last part of its name: `torch.load(…)` is ("torch.load", …)."""
+    """Every call by its name: `torch.load(…)` is ("torch.load", …); what is no name begins with a dot."""
     for node in nodes(path):
         if isinstance(node, ast.Call):
-            yield ast.unparse(node.func), node
+            yield dotted(node.func), node
+
+
+def dotted(node: ast.AST) -> str:
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def imported(path: Path) -> set[str]:
@@ -74,3 +82,9 @@ def test_the_tests_themselves_can_fail(tmp_path):
     bad.write_text("import pickle, numpy as np\nnp.load('x')\neval('1')\nsubprocess.run('ls', shell=True)\n")
     assert imported(bad) & FORBIDDEN_MODULES
     assert {name for name, _ in calls(bad)} == {"np.load", "eval", "subprocess.run"}
+
+
+@pytest.mark.parametrize("opening", [b"[", b'{"a":', b"a = [", b"a = {a =", b"[["])
+@pytest.mark.parametrize("name", ["show", "manifest", "scenes", "learnt", "journal", "replay", "leadsheets"])
+def test_what_nests_without_end_is_refused(name, opening):
+    TARGETS[name].make()(opening * 50_000)

@@ -1,11 +1,12 @@
 """Visitors of an exhibition: they come, play or shout nonsense, and go, some without a word. A process of its own.
 
-`python -m bridge.bench.crowd OSC_PORT HTTP_PORT SECONDS SEED` prints one line of JSON at its end: who came, what was sent,
-what was heard, and which notes were still sounding for somebody who left in order.
+`python -m bridge.bench.crowd OSC_PORT HTTP_PORT SECONDS SEED EXCHANGING` prints one line of JSON at its end: who came,
+what was sent, what was heard, and which notes were still sounding for somebody who left in order.
 """
 
 import asyncio
 import json
+import math
 import random
 import struct
 import sys
@@ -39,10 +40,14 @@ ACTS = (
     ("/text/next", 2, "line"), ("/text/prompt", "The sea"), ("/text/line", "a visitor was here"), ("/text/play", 1),
     ("/text/stop",), ("/text/reset",), ("/image/morph", 7, 4.0), ("/image/seed", 3), ("/gesture/in", 0.2, 0.7),
     ("/gesture/stop",), ("/status",), ("/players",), ("/scene/save", "visit"), ("/scene/recall", "visit", 2.0),
-    ("/text/load", "tang"), ("/text/load", "verse"), ("/image/load", "nebulae"), ("/image/load", "aviary"),
-    ("/gesture/load", "faders"), ("/gesture/load", "pen"), ("/text/undo",), ("/capture", 5.0),
+    ("/capture", 5.0), ("/route/list",), ("/gesture/answer",), ("/gesture/play", 1), ("/text/accept",), ("/image/class", 0),
     ("/route/add", "/music/note.velocity", "/music/temperature", 0.0, 127.0, 0.5, 1.5),
     ("/route/remove", "/music/note.velocity", "/music/temperature"),
+)
+EXCHANGES = (
+    ("/text/load", "tang"), ("/text/load", "verse"), ("/image/load", "nebulae"), ("/image/load", "aviary"),
+    ("/gesture/load", "faders"), ("/gesture/load", "pen"), ("/music/load", "chorales"), ("/music/load", "ensemble"),
+    ("/text/undo",), ("/image/undo",), ("/gesture/undo",), ("/music/undo",),
 )
 NONSENSE = (
     ("/music/note", "loud"), ("/music/note", 400, 100), ("/musik/note", 60, 100), ("/music/temperature", float("nan")),
@@ -53,7 +58,8 @@ NONSENSE = (
 BY_STREAM = (("/hello",), ("/music/temperature",), ("/music/note", 60, 90), ("/music/note", 60, 0))
 PATHS = (
     "/", "/api/status", "/metrics", "/health", "/?HOST_INFO", "/music", "/music/temperature?VALUE", "/reference",
-    "/image.png", "/nothing/here", "/../../etc/passwd", "/patches/", "/view/text",
+    "/image.png", "/nothing/here", "/../../etc/passwd", "/patches/", "/patches/duende.pd", "/patches/Duende.sc",
+    "/view/text", "/view/image", "/gesture?HTML", "/text/temperature?RANGE&VALUE", "/image/latent/3?VALUE", "/scene",
 )
 # fmt: on
 
@@ -65,15 +71,18 @@ class Crowd:
         self.sent: Counter[str] = Counter()
         self.heard: Counter[str] = Counter()
         self.hanging: list[tuple] = []
+        self._exchanging_until = 0.0
 
-    async def fill(self, seconds: float) -> None:
-        """`AT_ONCE` visitors, one after the other, for so long."""
-        end = asyncio.get_running_loop().time() + seconds
+    async def fill(self, seconds: float, exchanging: float) -> None:
+        """`AT_ONCE` visitors, one after the other, for so long; packages are exchanged in the first `exchanging` seconds."""
+        began = asyncio.get_running_loop().time()
+        end, self._exchanging_until = began + seconds, began + exchanging
         await asyncio.gather(*(self._seat(end) for _ in range(AT_ONCE)))
 
     async def _seat(self, end: float) -> None:
         kinds: list[Callable[[float], Awaitable[None]]] = [
             self._musician, self._musician, self._tinkerer, self._shouter, self._stream, self._browser, self._page,
+            self._dancer, self._watcher,
         ]  # fmt: skip
         while (left := end - asyncio.get_running_loop().time()) > LAST_WORDS_S + SHORTEST_S:
             visit = self.dice.choice(kinds)
@@ -102,12 +111,27 @@ class Crowd:
         for wait in self._pauses(seconds, 0.05, 1.0):
             address, values = self.dice.choice(WISHES)
             value = self.dice.choice(values)
-            guest.say(*(self.dice.choice(ACTS) if self.dice.random() < 0.4 else (address, *_several(value))))
+            acts = EXCHANGES if self._may_exchange() and self.dice.random() < 0.3 else ACTS
+            guest.say(*(self.dice.choice(acts) if self.dice.random() < 0.4 else (address, *_several(value))))
             await asyncio.sleep(wait)
         if self.dice.random() < 0.5:
             guest.transport.abort()
         else:
             await self._leave(guest)
+
+    def _may_exchange(self) -> bool:
+        return asyncio.get_running_loop().time() < self._exchanging_until
+
+    async def _dancer(self, seconds: float) -> None:
+        """Moves two values and now and then holds still, so that the machine goes on."""
+        guest = await self._guest()
+        guest.say("/hello", 0, 1, 50.0)
+        guest.say("/gesture/mode", self.dice.choice(("answer", "continue", "solo")))
+        for step, wait in enumerate(self._pauses(seconds, 0.02, 0.08)):
+            guest.say("/gesture/in", 0.5 + 0.5 * math.sin(step / 9), 0.5 + 0.5 * math.cos(step / 7), counted="moves")
+            await asyncio.sleep(wait if self.dice.random() < 0.97 else 1.5)
+        guest.say("/gesture/mode", "answer")
+        await self._leave(guest)
 
     async def _shouter(self, seconds: float) -> None:
         """Nonsense: bytes, wrong types, addresses that are none."""
@@ -167,6 +191,20 @@ class Crowd:
                 self.heard["http"] += bool(await asyncio.wait_for(reader.read(), 2.0))
             writer.close()
             await asyncio.sleep(wait)
+
+    async def _watcher(self, seconds: float) -> None:
+        """A projector: the stream of pictures; one in three does not read on."""
+        reader, writer = await asyncio.open_connection(HOST, self.http_port)
+        writer.write(f"GET /image.mjpg HTTP/1.1\r\nHost: {HOST}:{self.http_port}\r\n\r\n".encode())
+        self.sent["http"] += 1
+        reads = self.dice.random() < 0.67
+        for wait in self._pauses(seconds, 0.05, 0.2):
+            if reads:
+                with suppress(TimeoutError):
+                    self.heard["picture bytes"] += len(await asyncio.wait_for(reader.read(1 << 20), max(0.01, wait)))
+            else:
+                await asyncio.sleep(wait)
+        writer.close()
 
     async def _page(self, seconds: float) -> None:
         """A WebSocket that says hello, plays and is closed without a word, as a browser that is shut."""
@@ -245,11 +283,11 @@ def _several(value: object) -> tuple:
     return value if isinstance(value, tuple) else (value,)
 
 
-async def main(osc_port: int, http_port: int, seconds: float, seed: int) -> None:
+async def main(osc_port: int, http_port: int, seconds: float, seed: int, exchanging: float) -> None:
     crowd = Crowd(osc_port, http_port, seed)
-    await crowd.fill(seconds)
+    await crowd.fill(seconds, exchanging)
     print(json.dumps(crowd.report()), flush=True)
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), int(sys.argv[4])))
+    asyncio.run(main(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), int(sys.argv[4]), float(sys.argv[5])))

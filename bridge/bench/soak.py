@@ -8,12 +8,15 @@ import urllib.request
 
 from ..child import environment
 from . import family
+from .crowd import LONGEST_S
 from .room import Room
 
-WARM_S = 60.0  # caches fill, memories reach their bounds: growth is counted from here, or from a third of a shorter run
+# Caches fill, memories reach their bounds, packages are exchanged (and with them processes): growth is counted from here on,
+# or from a third of a shorter run.
+WARM_S = 600.0
 SAMPLE_S = 10.0
 DRIFT = 0.01  # of memory, from the first to the last quarter of what is counted
-JUDGED_S = 600.0  # in a shorter run caches still fill: how memory grew is told, and decides nothing
+JUDGED_S = 1800.0  # in a shorter run caches still fill: how memory grew is told, and decides nothing
 # Counters that may move: strangers and wrong input are counted there. All others must stay 0.
 EXPLAINED = ("refused", "unreadable", "echoes", "untold", "late", "dropped", "shed")
 UNEXPECTED = ("mistakes", "midi_echoes_dropped", "journal_dropped")
@@ -22,7 +25,7 @@ UNEXPECTED = ("mistakes", "midi_echoes_dropped", "journal_dropped")
 def measure(seconds: float, seed: int, say=lambda line: None) -> dict:
     """A server with all bundled players and a crowd for so long; Linux, for memory."""
     with Room(("--no-midi",)) as room:
-        crowd = _start(room, seconds, seed)
+        crowd = _start(room, seconds, seed, min(WARM_S, seconds / 3) - LONGEST_S)
         began, memory, unhealthy = time.monotonic(), [], 0
         while crowd.poll() is None:
             time.sleep(min(SAMPLE_S, max(0.5, seconds / 40)))
@@ -95,11 +98,12 @@ def _median(samples: list[dict[str, float]], name: str) -> float:
 
 
 def _memory(pid: int) -> dict[str, float]:
-    """MiB of private and shared pages (PSS) by process, and `all`."""
+    """MiB that a process has taken for itself (anonymous pages), by process, and `all`: what it shares with other programs
+    (libraries, models) depends on these."""
     found: dict[str, float] = {}
     for one in family.family(pid):
         try:
-            found[f"{family.name(one)} {one}"] = family.memory(one)["Pss"] / 1024
+            found[f"{family.name(one)} {one}"] = family.memory(one)["Anonymous"] / 1024
         except (OSError, KeyError):  # it has just ended
             continue
     return found | {"all": sum(found.values())}
@@ -113,8 +117,8 @@ def _healthy(http_port: int) -> bool:
         return False
 
 
-def _start(room: Room, seconds: float, seed: int) -> subprocess.Popen:
-    words = [str(room.port), str(room.http_port), str(seconds), str(seed)]
+def _start(room: Room, seconds: float, seed: int, exchanging: float) -> subprocess.Popen:
+    words = [str(room.port), str(room.http_port), str(seconds), str(seed), str(max(0.0, exchanging))]
     return subprocess.Popen(
         [sys.executable, "-m", "bridge.bench.crowd", *words], stdout=subprocess.PIPE, text=True, env=environment()
     )
