@@ -18,7 +18,7 @@ from typing import Any
 from . import __version__
 from .announce.remote import Announcer
 from .casting import Role, cast, defaults, loadable_packages
-from .child import go_first
+from .child import go_first, keep_to, run_anywhere
 from .clock import MachineClock, SteppedClock
 from .config import Show, without_token
 from .errors import AddressError, ConfigError, DuendeError, EngineError
@@ -89,6 +89,8 @@ class App:
             check_players(self.show.midi, [role.name for role in roles])
             self.loadable = loadable_packages(self.show)
             go_first(NICE)
+            keep_to(0)
+            self.closing.callback(run_anywhere)
             self.loop = self._keep(Loop())
             self.loop.stop_at_signals()
             server = self.show.server
@@ -242,6 +244,7 @@ class App:
     def _begin(self) -> None:
         self.journal.start()
         self.closing.callback(self._close_journal)
+        self.engines.stand_by()
         self._settle_memory()
         self.web.send_status(self.status())  # healthy from the first request on
         if self.announcer:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[1]
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_PROCESSORS = "DUENDE_PROCESSORS"  # of the environment: where children run while core keeps to one of them
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -19,8 +20,22 @@ def environment(**more: str) -> dict[str, str]:
 
 def end_with_parent(how: signal.Signals = signal.SIGKILL) -> None:
     """Be sent `how` when the thread that started this process is gone (Linux); elsewhere the end of the link must do."""
+    run_anywhere()
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, ctypes.c_ulong(how), 0, 0, 0)
+
+
+def be_called(now: str, then: str) -> None:
+    """In the list of processes this one's module is called `then`, no longer a word than what it is called `now` (Linux)."""
+    try:
+        fields = Path("/proc/self/stat").read_text().rsplit(")", 1)[1].split()
+        begin, end = int(fields[45]), int(fields[46])  # arg_start, arg_end: proc(5), counted from the state on
+        words = Path("/proc/self/cmdline").read_bytes()
+    except (OSError, IndexError, ValueError):
+        return
+    told = words.replace(now.encode(), then.encode(), 1).ljust(len(words), b"\0")
+    if 0 < begin < end and end - begin == len(words) == len(told):
+        ctypes.memmove(begin, told, len(told))
 
 
 def go_first(nice: int) -> bool:
@@ -33,6 +48,35 @@ def go_first(nice: int) -> bool:
         return os.getpriority(os.PRIO_PROCESS, 0) == nice
     except (OSError, AttributeError):  # not granted; not on this system
         return False
+
+
+def keep_to(place: int) -> bool:
+    """On a machine of two processors keep to the first (0: core, timer) or the second (1: music's engine); else nothing.
+
+    A note goes from core to the engine and back, and the system likes to wake each where the one that wakes it still runs:
+    it then waits for that one to sleep. With more processors there is an idle one to be found."""
+    try:
+        processors = _processors()
+        if len(processors) != 2:
+            return False
+        os.sched_setaffinity(0, {processors[place]})
+    except (OSError, AttributeError):  # not granted; not on this system
+        return False
+    os.environ[_PROCESSORS] = ",".join(map(str, processors))
+    return True
+
+
+def run_anywhere() -> None:
+    """On all processors that core was given when it started."""
+    if _PROCESSORS in os.environ:
+        with suppress(OSError, AttributeError):
+            os.sched_setaffinity(0, _processors())
+        del os.environ[_PROCESSORS]
+
+
+def _processors() -> list[int]:
+    named = os.environ.get(_PROCESSORS)
+    return [int(each) for each in named.split(",")] if named else sorted(os.sched_getaffinity(0))
 
 
 def step_back(nice: int) -> None:

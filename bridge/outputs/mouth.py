@@ -21,6 +21,7 @@ from time import monotonic, sleep
 from typing import Any
 
 from bridge.channel import Link, LinkClosed
+from bridge.child import run_anywhere
 from bridge.errors import PortError
 from bridge.midi import system
 
@@ -175,6 +176,7 @@ def main(argv: list[str]) -> None:
     # come through the link, which ends with the timer.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    run_anywhere()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what drivers print concerns nobody
     link = Link(socket.socket(fileno=int(argv[0])))
     if os.getppid() != int(argv[3]):
