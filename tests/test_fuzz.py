@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fuzz import live
 from tests.fuzz.__main__ import fuzz
 from tests.fuzz.reach import inputs
 from tests.fuzz.targets import TARGETS
@@ -30,3 +31,8 @@ def test_the_committed_corpus_is_read_or_refused(name):
     take = TARGETS[name].make()
     for data in inputs(name, TARGETS[name]):
         take(data)
+
+
+def test_hostile_packets_leave_a_real_server_as_it_was():
+    found = live.measure(6.0, seed=3)
+    assert live.wrong(found) == [] and found["packets"] > 1000 and len(found["thrown"]) == live.KINDS

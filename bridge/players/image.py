@@ -247,7 +247,9 @@ class ImagePlayer(Player):
         if isinstance(self._path, Stride) and beat - self._path.end < self._stride_beats:
             arrived = self._path.end
             stride = self._walk.go_on(self._path, self._arrival(arrived, self._stride_beats))
-            self.say("seed", self._walk.passed, due=self.room.transport.moment_of(arrived))
+            # Known with the first picture beyond: where nobody paints ahead that is up to a picture after the beat.
+            due = max(self.room.transport.moment_of(arrived), self.room.now())
+            self.say("seed", self._walk.passed, due=due)
         else:
             stride = self._walk.set_off(self.point(beat), beat, self._arrival(beat, self._stride_beats))
         self._take(stride)

@@ -23,6 +23,7 @@ from bridge.osc.packet import encode, encode_bundle
 from . import seeds
 
 HOST = "127.0.0.1"
+KINDS = 13  # of what is thrown
 SETTLED_S = 1.0  # after the last packet
 SLACK_MIB = 96.0  # the text model's states fill up, texts that wait for their timetags do
 GROWN = 0.1  # of all memory, beyond the slack, from the middle to the end
