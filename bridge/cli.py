@@ -10,6 +10,7 @@ from importlib import import_module
 from importlib.metadata import entry_points
 
 from . import __version__
+from .engine.devices import DeviceLost
 from .errors import ConfigError, DuendeError, MissingExtra
 
 # name → (one line of help, module that has `add_arguments(parser)` and `main(args) -> int`)
@@ -50,6 +51,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     except DuendeError as error:
         print(f"duende: {error}", file=sys.stderr)
+        return 1
+    except DeviceLost as error:
+        print(f"duende: the GPU was lost ({error}); --device cpu does without", file=sys.stderr)
         return 1
     except BrokenPipeError:
         return 0

@@ -1,6 +1,7 @@
 """The model: does each package of the show hold, where does it run, is it quick enough."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from ..casting import cast
 from ..engine.devices import SMALL_PARAMETERS
@@ -39,8 +40,7 @@ def model(package: Package, device: str, tempo: float = 120.0) -> Iterator[Findi
     try:
         opened = open_model(package, device, 0, lambda message: None)
     except EngineError as error:
-        cure = "pip install onnxruntime-gpu, with CUDA's libraries, or --device cpu; duende ports says which devices compute"
-        yield Finding("model", "dead", f"{name}: {error}", cure if device == "cuda" else "--device cpu")
+        yield Finding("model", "dead", f"{name}: {error}", _cure(error, device))
         return
     except DuendeError as error:
         yield Finding("model", "dead", str(error), f"duende check {name} tells more; get or export the package again")
@@ -48,9 +48,9 @@ def model(package: Package, device: str, tempo: float = 120.0) -> Iterator[Findi
     about = opened.info()
     step, (slowest, what) = about["step_ms"], SLOWEST[kind]
     slowest = slowest or 60_000 / tempo / 4
-    yield Finding("model", "ok", f"{name} holds: hashes, self-test; {step:.1f} ms {what} on {about['device']}")
+    yield Finding("model", "ok", f"{name} holds: hashes, self-test; {step:.1f} ms {what} on {_where(about)}")
     if device != "cpu" and about["device"] == "cpu" and package.manifest.parameters >= SMALL_PARAMETERS:
-        cure = "install its driver and onnxruntime-gpu; duende ports says which devices compute"
+        cure = "NVIDIA's driver and pip install 'duende[cuda]'; duende ports says which devices compute"
         yield Finding("model", "note", f"{name} is large and fell back to the CPU: no GPU was obtained", cure)
     if kind == "music" and about["device"] == "cpu" and about["runtime"] == "onnxruntime":
         yield from _without_compiler(name)
@@ -67,6 +67,24 @@ def _without_compiler(name: str) -> Iterator[Finding]:
     if why := lacking():
         what = f"{name} is played by ONNX Runtime, not by the step in C, which takes a quarter of the time: {why}"
         yield Finding("model", "note", what, "a C compiler (apt install gcc) and a processor with AVX2, FMA and F16C")
+
+
+def _where(about: Mapping[str, Any]) -> str:
+    """The device that was obtained; of a GPU also in which numbers it computes, and whether its steps are recorded."""
+    if about["device"] != "cuda":
+        return about["device"]
+    steps = "each step one CUDA graph" if about.get("recorded") else "no CUDA graph: each kernel is started by itself"
+    many = f", {about['at_once']} pictures at once" if about.get("at_once", 1) > 1 else ""
+    return f"cuda ({about['precision']}, {steps}{many})"
+
+
+def _cure(error: EngineError, device: str) -> str:
+    """Of a model that does not open on the device that was asked for."""
+    if device != "cuda":
+        return "--device cpu"
+    if (command := str(error).partition("one is made by: ")[2]):
+        return f"{command}, then play that package; or --device cpu"
+    return "pip install 'duende[cuda]' and NVIDIA's driver, or --device cpu; duende ports says which devices compute"
 
 
 def _said(status: dict[str, str]) -> Iterator[Finding]:

@@ -82,7 +82,11 @@ def session_of(
 
 
 def _fastest(package: Package, device: str, precision: str | None) -> Graph:
-    return package.manifest.graph(*((precision,) if precision else FASTEST[device]))
+    graph = package.manifest.graph(*((precision,) if precision else FASTEST[device]))
+    if precision and graph.precision != precision:
+        there = ", ".join(dict.fromkeys(g.precision for g in package.manifest.graphs))
+        raise PackageError(f"{package.files.name} has no graph in {precision}; it has {there}")
+    return graph
 
 
 def _check_precision(package: Package, graph: Graph) -> None:

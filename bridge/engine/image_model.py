@@ -46,7 +46,6 @@ class ImageModel:
         began = perf_counter()
         self._about, self._send = package.manifest.image, send
         self._painter = painter_of(package, device)
-        self._painter.members.add(self)
         self._ring: RingWriter | None = None
         self._waiting: Due | None = None
         self._times: deque[float] = deque(maxlen=STEPS_KEPT)  # seconds
@@ -101,6 +100,7 @@ class ImageModel:
         except (ValueError, DuendeError) as error:
             self._send(("unpainted", index, str(error)))
             return
+        self._painter.members.add(self)
         if len(self._painter.members) == 1:
             _paint([self])
 

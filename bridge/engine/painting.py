@@ -32,7 +32,7 @@ class Painter:
         if many if many is not None else self.stepper.device == "cuda":
             for graph in several(package, self.stepper.graph):
                 self._steppers[graph.inputs[0].shape[0]] = open_stepper(package, self.stepper.device, graph)
-        self.members: set = set()  # players who paint with it
+        self.members: set = set()  # players who have painted with it and have not gone
 
     @property
     def most(self) -> int:

@@ -44,7 +44,7 @@ def open_session(
     addresses must never change then, and no part may be the CPU's. A session belongs to the thread that opened it."""
     wanted = PROVIDER[device]
     if wanted not in ort.get_available_providers():
-        raise EngineError(f"device {device}: this onnxruntime has no {wanted}; use --device cpu or onnxruntime-gpu")
+        raise EngineError(f"device {device}: this onnxruntime has no {wanted}; --device cpu, or pip install 'duende[cuda]'")
     chosen, wishes = options(threads), [PROVIDER["cpu"]]
     if device == "cuda":
         wishes = [(wanted, cuda_options(recorded)), *([] if recorded else wishes)]

@@ -9,11 +9,11 @@ Nothing here needs numpy or onnxruntime. What comes from a stranger can only rai
 """
 
 from .files import Files
-from .manifest import Graph, Manifest, Port, Training
+from .manifest import PRECISIONS, Graph, Manifest, Port, Training
 from .package import BUNDLED, Package, find_packages
 from .proof import Parity, Proof, SelfTest
 
 __all__ = [
-    "BUNDLED", "Files", "Graph", "Manifest", "Package", "Parity", "Port", "Proof", "SelfTest", "Training",
-    "find_packages",
+    "BUNDLED", "PRECISIONS", "Files", "Graph", "Manifest", "Package", "Parity", "Port", "Proof", "SelfTest",
+    "Training", "find_packages",
 ]  # fmt: skip

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from .. import kinds
 from ..errors import ConfigError, PackageError
-from ..package import Package
+from ..package import PRECISIONS, Package
 
 MODULES = f"{__package__}.kinds"
 HOUR_S = 3600.0
@@ -52,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tempo", type=number(20, 400), help="BPM, for what counts in beats (the prompt's own, else 120)")
     parser.add_argument("--temperature", type=number(0, 2), help="as the player's parameter (the package's own)")
     parser.add_argument("--top-p", type=number(0, 1), help="as the player's parameter (the package's own)")
-    parser.add_argument("--precision", choices=("fp32", "8bit"), help="which graph (default: the one that plays)")
+    parser.add_argument("--precision", choices=PRECISIONS, help="which graph (default: the one that plays)")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     for kind, module in modules.items():
         module.add_arguments(parser.add_argument_group(f"{kind} alone"))

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from .. import kinds
 from ..errors import ConfigError, PackageError
-from ..package import Package
+from ..package import PRECISIONS, Package
 
 MODULES = f"{__package__}.kinds"
 HELD_OUT, TRAINING = "valid", "train"
@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"training data of the same kind for the baseline; may be --data itself where that has a split. {prime}",
     )  # fmt: skip
     parser.add_argument("--split", default=HELD_OUT, help=f"which split of a set to score (default: {HELD_OUT})")
-    parser.add_argument("--precision", choices=("fp32", "8bit"), help="which graph (default: the one that plays)")
+    parser.add_argument("--precision", choices=PRECISIONS, help="which graph (default: the one that plays)")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     parser.add_argument("--json", action="store_true", help="for machines")
     parser.add_argument("--keep", action="store_true", help="write it into the package's manifest, for `duende packages`")

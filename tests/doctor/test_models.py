@@ -6,10 +6,11 @@ import pytest
 
 from bridge.config import Player, Show
 from bridge.doctor.case import Case
-from bridge.doctor.models import model, models
+from bridge.doctor.models import _cure, _where, model, models
 from bridge.engine import music_model
 from bridge.engine.native import library, playing
 from bridge.engine.session import providers
+from bridge.errors import EngineError
 from bridge.package import Package
 
 STATUS = {"music_kind": "music", "music_package": "duet", "music_device": "cpu", "music_engine": "ready"}
@@ -60,7 +61,20 @@ def test_a_gpu_that_was_asked_for_and_not_obtained_is_dead(tiny_package):
     if "compute: CUDA obtained" in providers():
         pytest.skip("this machine has one")
     (finding,) = model(Package.open(tiny_package), "cuda")
-    assert finding.state == "dead" and "cuda" in finding.what and "onnxruntime-gpu" in finding.cure
+    assert finding.state == "dead" and "cuda" in finding.what and "duende[cuda]" in finding.cure
+
+
+def test_of_a_gpu_it_tells_the_numbers_and_whether_steps_are_recorded():
+    about = {"device": "cuda", "precision": "fp16", "recorded": True}
+    assert _where(about) == "cuda (fp16, each step one CUDA graph)"
+    assert "no CUDA graph" in _where(about | {"recorded": False})
+    assert _where(about | {"at_once": 16}).endswith(", 16 pictures at once)")
+    assert _where(about | {"device": "cpu"}) == "cpu"
+
+
+def test_a_package_that_no_gpu_plays_is_told_with_the_command_that_helps():
+    said = "tiny has no graph that a GPU plays (fp16); one is made by: duende export tiny --precision fp16 --out FOLDER"
+    assert _cure(EngineError(said), "cuda").startswith("duende export tiny --precision fp16 --out FOLDER, then play")
 
 
 def test_a_large_model_that_fell_back_to_the_cpu_is_told(tiny_package, monkeypatch):

@@ -87,6 +87,8 @@ def several(tiny_pictures, said, tmp_path):
 
 def test_who_shares_a_package_is_painted_for_at_once(several, said):
     models, painter = several
+    for model in models:
+        painter.members.add(model)  # both have painted before
     runs = []
     painter.paint, paint = lambda wishes: runs.append(len(wishes)) or paint(wishes), painter.paint
     for i, model in enumerate(models):
@@ -107,7 +109,8 @@ def test_pictures_painted_at_once_are_those_painted_alone(several):
 
 
 def test_one_who_stays_alone_is_painted_for_at_once(several, said):
-    models, _ = several
+    models, painter = several
+    painter.members.update(models)
     models.pop().interrupt()
     models[0].actions["render"](7, 0.0, latent(1), CLASSES)
     assert said == [("frame", 7, 0.0)]
@@ -115,6 +118,7 @@ def test_one_who_stays_alone_is_painted_for_at_once(several, said):
 
 def test_who_has_gone_is_painted_for_no_more(several, said):
     models, painter = several
+    painter.members.update(models)
 
     def gone(message):
         raise LinkClosed
