@@ -12,9 +12,11 @@ from bridge.bench import (
     floors,
     idle,
     jitter,
+    midi,
     plot,
     report,
     scale,
+    sound_server,
     startup,
     watched,
     work,
@@ -84,6 +86,22 @@ def test_every_note_is_answered_and_the_server_costs_little_beside_the_model(pac
     ours = found["rows"]["duende"]
     assert ours["n"] >= 5 and ours["lost"] == 0
     assert found["ratios"]["duende / floor"] < 60  # a tiny model: nearly all of ours is the way there and back
+
+
+@pytest.mark.skipif(bool(sound_server.missing()), reason=sound_server.missing())
+def test_every_key_is_answered_by_midi_and_the_through_client_knows_nothing_better(package):
+    found = midi.measure(2.5, package)
+    assert set(found["rows"]) == {"duende", "floor", "JACK through"}
+    assert all(row["n"] >= 2 and row["lost"] <= 1 for row in found["rows"].values())
+    assert found["ratios"]["duende / floor"] > 0.9
+    assert any("JACK through" in line for line in report.PARTS["midi"](found))
+
+
+def test_where_jack_is_not_the_reason_is_told(package, monkeypatch):
+    monkeypatch.setattr(sound_server, "missing", lambda: "no JACK server runs, and jackd is not installed")
+    assert list(report.PARTS["midi"](midi.measure(1.0, package))) == [
+        "midi: not here: no JACK server runs, and jackd is not installed"
+    ]
 
 
 def test_a_burst_of_ten_thousand_arrives_whole(package):

@@ -35,6 +35,18 @@ def _accompany(part: dict) -> Iterator[str]:
         yield "  " + _verdicts(ours, part["target_ms"], "ms")
 
 
+def _midi(part: dict) -> Iterator[str]:
+    if "missing" in part:
+        yield f"midi: not here: {part['missing']}"
+        return
+    yield _head("midi: note in at one JACK port → first note out at another, ms, gaps of 20–500 ms", "lost")
+    for name, row in part["rows"].items():
+        yield _row(name, row, row["lost"])
+    for name, ratio in part["ratios"].items():
+        yield f"  {name}: {ratio:.2f} at the median"
+    yield f"  {part['system']}; each passing costs up to a cycle of it"
+
+
 def _jitter(part: dict) -> Iterator[str]:
     yield _head("timer: arrival − due, ms", "priority")
     for row in part["rows"]:
@@ -243,6 +255,7 @@ def _reached(value: float, target: float) -> str:
 
 PARTS = {
     "accompany": _accompany,
+    "midi": _midi,
     "jitter": _jitter,
     "answer": _answer,
     "startup": _startup,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 PARTS = (
-    "startup", "steps", "burst", "flood", "jitter", "answer", "accompany", "pictures", "text", "together", "watched",
+    "startup", "steps", "burst", "flood", "jitter", "answer", "accompany", "midi", "pictures", "text", "together", "watched",
     "clock", "idle", "scale",
 )  # fmt: skip
 
@@ -54,6 +54,7 @@ def _measures(quick: bool) -> dict[str, Callable[[str], dict]]:
         flood,
         idle,
         jitter,
+        midi,
         pictures,
         scale,
         startup,
@@ -71,6 +72,7 @@ def _measures(quick: bool) -> dict[str, Callable[[str], dict]]:
         "jitter": lambda p: jitter.measure(3.0 if quick else 24.0, p),
         "answer": lambda p: answer.measure(*((1, 2) if quick else (5, 4)), p),
         "accompany": lambda p: accompany.measure(5.0 if quick else 70.0, p),
+        "midi": lambda p: midi.measure(6.0 if quick else 70.0, p),
         "pictures": lambda p: pictures.measure(5.0 if quick else 40.0, p),
         "text": lambda p: text.measure(4.0 if quick else 20.0),
         "together": lambda p: together.measure(5.0 if quick else 40.0, p),

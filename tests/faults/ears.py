@@ -127,6 +127,7 @@ class Synth(Ear):
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        self.process.stdin.close()
 
     def forget(self) -> None:
         """Another device of the same name: nothing sounds there."""

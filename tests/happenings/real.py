@@ -1,0 +1,298 @@
+"""A real `duende serve` between real JACK ports: two keyboards, a synthesizer, guests by UDP; processes die for real."""
+
+import os
+import signal
+import socket
+import tempfile
+import time
+from collections import Counter, defaultdict, deque
+from contextlib import suppress
+from pathlib import Path
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from bridge.osc.packet import encode, parse
+from tests.clients.peers import jack
+from tests.clients.peers.server import Duende
+from tests.faults.ears import HOST, Synth
+from tests.faults.scene import ENGINE, MOUTH, TIMER, quiet_jack
+
+from .rules import PITCHES, PLAYERS, Happenings, TheEnd
+
+SYNTH, PORTS = "synth", ("keys", "pads")
+SHOW = f"""
+[[player]]
+name = "music"
+kind = "music"
+package = "chorales"
+[[player]]
+name = "bach"
+kind = "music"
+package = "ensemble"
+[midi]
+in = [{", ".join(f'{{ name = "{port}" }}' for port in PORTS)}]
+out = [{{ name = "{SYNTH}" }}]
+"""
+BOUND_S = 8.0  # a MIDI output is looked for every 2 s, and a process has to start
+# A server whose timer dies more often gives up; an engine that does rests for a while. Neither is what is asked here.
+MOST_DEATHS, WITHIN_S = 3, 10.0
+SETTLED = (
+    ("mode", "answer"), ("quantize", 0.0), ("polyphony", 8), ("length", 0.0), ("yield", 1), ("grid", 0.0),
+    ("out_channel", 1), ("scale", "any"),
+)  # fmt: skip
+
+
+class Guest:
+    """A listener; `sounding` once everything that came has taken effect."""
+
+    def __init__(self, server: int):
+        self.sock = socket.socket(type=socket.SOCK_DGRAM)
+        self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4 << 20)
+        self.sock.bind((HOST, 0))
+        self.sock.connect((HOST, server))
+        self.effects: list[tuple[float, tuple, bool]] = []
+
+    def say(self, address: str, *args: object) -> None:
+        with suppress(ConnectionRefusedError):
+            self.sock.send(encode(address, args))
+
+    @property
+    def sounding(self) -> set[tuple]:
+        self._hear()
+        sounding = set()
+        for _, key, on in sorted(self.effects, key=lambda effect: effect[0]):
+            (sounding.add if on else sounding.discard)(key)
+        return sounding
+
+    @property
+    def ons(self) -> int:
+        self._hear()
+        return sum(on for _, _, on in self.effects)
+
+    def _hear(self) -> None:
+        self.sock.settimeout(0.0)
+        while True:
+            try:
+                data = self.sock.recv(65536)
+            except ConnectionRefusedError:
+                continue
+            except OSError:
+                return
+            now = time.time()
+            for message in parse(data):
+                if message.address.endswith("/out/note"):
+                    pitch, velocity, channel = message.args
+                    self.effects.append((max(now, message.timetag or 0.0), (channel, pitch), velocity > 0))
+
+
+class House:
+    """What stands for a whole run: JACK, the synthesizer, the server; a server that ended is followed by another."""
+
+    def __init__(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="duende-happenings-")
+        self.counts: Counter[str] = Counter()
+        self.jack = quiet_jack("duendehappens")
+        self.jack.__enter__()
+        self.synth = Synth(SYNTH)
+        self.synth.plug()
+        self.server: Duende | None = None
+        self.deaths: dict[str, deque] = defaultdict(lambda: deque(maxlen=MOST_DEATHS))
+        self.evenings = 0
+
+    def open(self) -> Duende:
+        if self.server is None:
+            folder = Path(self.folder.name) / str(self.evenings)
+            folder.mkdir()
+            (folder / "show.toml").write_text(SHOW)
+            self.server = Duende(folder, str(folder / "show.toml"))
+            self.deaths.clear()
+        self.evenings += 1
+        return self.server
+
+    def end_server(self) -> int:
+        code = self.server.end()
+        self.server.clean_up()  # its pipes
+        self.server = None
+        return code
+
+    def close(self) -> None:
+        if self.server is not None:
+            self.server.clean_up()
+        with suppress(OSError):
+            self.synth.unplug(killed=True)
+        self.jack.__exit__()
+        self.folder.cleanup()
+
+
+class RealRoom:
+    """One evening in the house."""
+
+    def __init__(self, house: House):
+        self.house, self.server, self.synth = house, house.open(), house.synth
+        self.counts = house.counts
+        self.hand = Guest(self.server.osc)
+        self.guests: dict[str, Guest] = {}
+        self.keyboards: dict[str, jack.Peer] = {}
+        self.plugged = self.ended = False
+        self.plug_synth()
+        for player in ("music", "bach"):
+            for tail, value in SETTLED:
+                self.say(f"/{player}/{tail}", value)
+        self.hello("anna", False, 100.0)
+
+    def _count(self, what: str) -> None:
+        self.counts[what] += 1
+
+    def say(self, address, *args):
+        self.hand.say(address, *args)
+        self._count("keys struck" if address.endswith("/note") and args[1] else "messages")
+
+    def midi(self, port, data):
+        if port not in self.keyboards:
+            self.keyboards[port] = jack.Peer(port)
+        self.keyboards[port].send(data.hex())
+        self._count("keys struck by MIDI" if data[0] & 0xF0 == 0x90 and data[2] else "messages by MIDI")
+
+    def pull_keys(self, port):
+        if port in self.keyboards:
+            self.keyboards.pop(port).kill()
+            self._count("keyboards unplugged")
+
+    def kill(self, part):
+        """The engines of both players are looked for by their order; which one is which is no matter here."""
+        died, now = self.house.deaths[part if part in ("timer", "mouth") else "engine"], time.monotonic()
+        if len(died) == MOST_DEATHS and now - died[0] < WITHIN_S:
+            return
+        pids = self.house_of({"timer": TIMER, "mouth": MOUTH}.get(part, ENGINE))
+        if pids:
+            died.append(now)
+            with suppress(ProcessLookupError):
+                os.kill(pids[-1 if part == "bach" else 0], signal.SIGKILL)
+            self._count(f"{part if part in ('timer', 'mouth') else 'engine'} killed")
+
+    def house_of(self, module: str) -> list[int]:
+        from bridge.bench import family
+
+        found = []
+        for pid in family.family(self.server.pid):
+            with suppress(OSError):
+                if family.name(pid) == module:
+                    found.append(pid)
+        return sorted(found)
+
+    def load(self, player):
+        self.say(f"/{player}/load", "ensemble" if self.counts["models exchanged"] % 2 else "chorales")
+        self._count("models exchanged")
+
+    def hello(self, guest, tags, ms):
+        if guest not in self.guests:
+            self.guests[guest] = Guest(self.server.osc)
+        self.guests[guest].say("/hello", self.guests[guest].sock.getsockname()[1], int(tags), ms)
+        self._count("guests come")
+
+    def bye(self, guest):
+        if guest in self.guests:
+            self.guests[guest].say("/bye")
+
+    def vanish(self, guest):
+        if guest in self.guests:
+            self._heard(self.guests[guest])
+            self.guests.pop(guest).sock.close()
+            self._count("guests vanished")
+
+    def pull_synth(self):
+        if self.plugged:
+            self.synth.unplug(killed=self.counts["synthesizer unplugged"] % 2 == 0)
+            self.plugged = False
+            self._count("synthesizer unplugged")
+
+    def plug_synth(self):
+        if not self.plugged and self.synth.process.poll() is not None:
+            self.synth.plug()
+        self.plugged = True
+
+    def wait(self, seconds):
+        time.sleep(seconds)
+
+    def let_go(self):
+        self.plug_synth()
+        began = time.monotonic()
+        while self.sounding() and time.monotonic() - began < BOUND_S:
+            time.sleep(0.02)
+
+    def end(self):
+        was_plugged, self.ended = self.plugged, True
+        code = self.house.end_server()
+        assert code == 0, self.server.log
+        self._count("SIGTERM")
+        time.sleep(0.1)
+        if not was_plugged:
+            self.synth.forget()
+
+    def sounding(self):
+        found = {name: guest.sounding for name, guest in self.guests.items()}
+        found[SYNTH] = set(dict(self.synth.sounding))
+        return {name: sounds for name, sounds in found.items() if sounds}
+
+    def _heard(self, guest: Guest) -> None:
+        self.counts["ons heard by OSC"] += guest.ons
+
+    def close(self):
+        for guest in self.guests.values():
+            self._heard(guest)
+            if not self.ended:
+                guest.say("/bye")
+            guest.sock.close()
+        for port in list(self.keyboards):
+            self.keyboards.pop(port).kill()
+        self.counts["ons heard at a JACK port"] = self.synth.ons
+        if self.sounding_at_synth():
+            self.counts["hanging"] += len(self.synth.sounding)
+            self.synth.forget()
+        if not self.ended:
+            for address in ("/panic", "/music/reset", "/bach/reset"):
+                self.hand.say(address)
+        self.hand.sock.close()
+        self._count("evenings")
+
+    def sounding_at_synth(self) -> bool:
+        return bool(self.synth.sounding)
+
+
+def machine(house: House, ends_every: int = 4) -> type[Happenings]:
+    """The rules in this house; one evening in so many is ended by SIGTERM."""
+
+    class InThisHouse(Happenings):
+        def enter(self):
+            return RealRoom(house)
+
+        @rule(player=PLAYERS, pitches=st.lists(PITCHES, min_size=1, max_size=4), held=st.booleans())
+        def accompany(self, player, pitches, held):
+            """Most of what happens on a stage is that somebody plays."""
+            self.room.say(f"/{player}/mode", "accompany")
+            for pitch in pitches:
+                self.strike(player, pitch)
+                self.room.wait(0.08)
+                if not held:
+                    self.release(player, pitch)
+
+        @rule(player=PLAYERS, seconds=st.sampled_from([0.3, 0.8]))
+        def solo(self, player, seconds):
+            self.room.say(f"/{player}/mode", "solo")
+            self.room.wait(seconds)
+
+        @rule(port=st.sampled_from(PORTS), pitches=st.lists(PITCHES, min_size=1, max_size=4))
+        def phrase_by_midi(self, port, pitches):
+            for pitch in pitches:
+                for velocity in (80, 0):
+                    self.room.midi(port, bytes((0x90, pitch, velocity)))
+                    self.room.wait(0.04)
+
+        def finish(self):
+            if house.evenings % ends_every == 0:
+                TheEnd.finish(self)
+            else:
+                Happenings.finish(self)
+
+    return InThisHouse
