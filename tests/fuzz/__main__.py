@@ -13,14 +13,15 @@ import re
 import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import NamedTuple
 
+from .reach import CORPUS, needed
 from .seeds import words
 from .targets import ROOT, TARGETS
 
-CORPUS = Path(__file__).parent / "corpus"
 LONGEST_S, MOST_MIB, MOST_BYTES = 5, 1024, 8192  # of one input: time, memory, size
 
 
@@ -91,18 +92,12 @@ def _dictionary(folder: Path, seeds: list[bytes]) -> Path:
 
 
 def _merge(name: str, folder: Path, corpus: Path) -> None:
-    """The smallest set that reaches all that either reaches; seeds are made anew each time, so they need not be kept."""
-    merged = Path(mkdtemp(prefix=f"fuzz-merged-{name}-"))
-    seeds = {path.read_bytes() for path in folder.glob("seed-*")}
-    command = [sys.executable, "-m", "tests.fuzz.one", name, "-merge=1", f"-max_len={MOST_BYTES}", str(merged)]
-    done = subprocess.run([*command, str(folder), str(corpus)], cwd=ROOT, env=_thrifty(), capture_output=True)
-    if done.returncode == 0:
-        shutil.rmtree(corpus)
-        corpus.mkdir()
-        for path in merged.iterdir():
-            if path.read_bytes() not in seeds:
-                shutil.copy(path, corpus / path.name[:12])
-    shutil.rmtree(merged)
+    """The smallest inputs that reach all that either reaches beyond the seeds, which are made anew each time."""
+    kept = needed(name, [path.read_bytes() for where in (folder, corpus) for path in where.iterdir()])
+    shutil.rmtree(corpus)
+    corpus.mkdir()
+    for data in kept:
+        (corpus / sha256(data).hexdigest()[:12]).write_bytes(data)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ Seeds and corpus are run in plain Python; counted are lines inside functions, fo
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import CodeType
 
@@ -45,6 +45,45 @@ def reached(name: str) -> dict[str, tuple[int, int, list[int]]]:
     for file, seen in hits.items():
         there = set(_lines(compile(Path(file).read_text(), file, "exec")))
         found[str(Path(file).relative_to(ROOT))] = len(seen & there), len(there), sorted(there - seen)
+    return found
+
+
+def needed(name: str, candidates: list[bytes]) -> list[bytes]:
+    """Of many inputs those that reach a step from line to line that no seed and no smaller one reaches."""
+    target = TARGETS[name]
+    take, known, kept = target.make(), set(), []
+    seeds = list(target.seeds())
+    for data in [*seeds, *sorted(set(candidates) - set(seeds), key=lambda data: (len(data), data))]:
+        steps = _steps(take, data)
+        if not steps <= known:
+            kept += [] if data in seeds else [data]
+            known |= steps
+    return kept
+
+
+def _steps(take: Callable[[bytes], None], data: bytes) -> set[tuple]:
+    """(code, line, next line) of all that runs in our own files."""
+    found: set[tuple] = set()
+    ours = (str(ROOT / "bridge"), str(ROOT / "export"))
+
+    def trace(frame, event, arg):
+        if not frame.f_code.co_filename.startswith(ours):
+            return None
+        before = frame.f_lineno
+
+        def line(frame, event, arg):
+            nonlocal before
+            found.add((frame.f_code, before, frame.f_lineno))
+            before = frame.f_lineno
+            return line
+
+        return line
+
+    sys.settrace(trace)
+    try:
+        take(data)
+    finally:
+        sys.settrace(None)
     return found
 
 

@@ -92,9 +92,12 @@ def manifest(kind: str) -> Manifest:
 def everybody(tmp: Path, players: tuple[str, ...] = ("music",), timer=None, journal=None) -> Rehearsal:
     """The stage of `Rehearsal`, and beside its players of music one of each other kind, named after it."""
     room = Rehearsal(players, tmp, timer, journal)
+    tell, room.stage._tell_dispatcher = room.stage._tell_dispatcher, lambda: None  # once for all: it is most of the work
     for kind, (engine, _) in OTHERS.items():
         room.engines[kind] = engine()
         values = {row.tail: row.args[0].default for row in parameters(kind)}
         room.stage.take_seat(kind, room.engines[kind], manifest(kind), values, ()).player.engine_back()
+    room.stage._tell_dispatcher = tell
+    tell()
     room.settle()
     return room
