@@ -46,8 +46,8 @@ def read(path: Path, say: Say = lambda done, of: None) -> Read:
     for done, (name, load) in enumerate(files, 1):
         try:
             found += [Text(*pair) for pair in _texts(name, load())]
-        except (OSError, ValueError, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-            skipped.append(f"{name}: {error}")
+        except Exception as error:  # what unpacks raises whatever the bytes provoke
+            skipped.append(f"{name}: {error or type(error).__name__}")
         say(done, len(files))
     if not found:
         why = f"; {skipped[0]}" if skipped else ""
