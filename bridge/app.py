@@ -129,6 +129,8 @@ class App:
         for role in roles:
             self._seat(role)
         self.loop.watch(self.timer, self._from_timer)
+        self.timer.together()
+        self.loop.between = lambda: self.timer.tell(only_old=True)
         self.doors.attach(self.loop, self.stage, self.timer.send)
         self.engines.attach(self.stage)
         self.session = self._keep(SharedSession(self.loop, self.stage.entrance, self.clock.now, self._aside))
@@ -281,9 +283,11 @@ class App:
     def _turn(self, longest: float) -> None:
         """Wait for whatever comes first, do all that is there. A mistake of ours costs what it was about, not the show."""
         try:
+            self.timer.tell()
             moment = min(self._next_moment, self.web.next_moment(), self.engines.next_look, self.timer.next_look)
             self.loop.turn(min(longest, moment - MachineClock.now()))
             self._next_moment = self.stage.entrance.wake()
+            self.timer.tell()
             self.web.wake()
             self.engines.look()
             self.timer.look()
@@ -363,7 +367,8 @@ class App:
                     self.stage.entrance.timer(report)
                     self._midi_opened(sink)
                 case _:
-                    self.server.send(self.stage.entrance.timer(report))
+                    if actions := self.stage.entrance.timer(report):
+                        self.server.send(actions)
 
     def _midi_opened(self, sink: int) -> None:
         """A MIDI output is there, or there again: it falls in with the clock, its motors and lights with the values."""

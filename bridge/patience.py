@@ -77,6 +77,15 @@ def starved(pid: int) -> float:
     return processor(pid)[1]
 
 
+def frozen(pid: int) -> bool:
+    """Whether somebody has stopped a process (SIGSTOP); False where nobody tells."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            return file.read().rsplit(b")", 1)[1].split()[0] in b"Tt"
+    except OSError:
+        return False
+
+
 def unread(descriptor: int) -> int:
     """About how many bytes of what we sent over a socket pair the other side has not read; 0 where nobody tells."""
     if not sys.platform.startswith("linux"):

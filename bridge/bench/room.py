@@ -21,15 +21,17 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 
 class Room:
-    """`arguments` go to `duende serve`. `ready_s`: from the start of the process to its `ready`. Close it, or use `with`."""
+    """`arguments` go to `duende serve`; `python_path` comes before its own. `ready_s`: from the start of the process to its
+    `ready`. Close it, or use `with`."""
 
-    def __init__(self, arguments: Sequence[str] = ("--no-midi",), package: str | None = None):
+    def __init__(self, arguments: Sequence[str] = ("--no-midi",), package: str | None = None, python_path: str = ""):
         self._folder = tempfile.TemporaryDirectory(prefix="duende-bench-")
         named = ["--package", f"music={package}"] if package else []
         command = [sys.executable, "-m", "bridge.cli", "serve", "--osc-port", "0", "--http-port", "0", "--no-mdns"]
+        surroundings = environment(self._folder.name, python_path)
         began = time.monotonic()
         self.process = subprocess.Popen(
-            [*command, *named, *arguments], stdout=subprocess.PIPE, text=True, env=environment(self._folder.name)
+            [*command, *named, *arguments], stdout=subprocess.PIPE, text=True, env=surroundings
         )
         self.http_port = 0
         self.port = self._wait_until_ready()
@@ -68,9 +70,9 @@ class Room:
         self.close()
 
 
-def environment(state: str) -> dict[str, str]:
+def environment(state: str, python_path: str = "") -> dict[str, str]:
     """Ours, with what a server remembers kept apart from the artist's own."""
-    paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    paths = [*filter(None, [python_path]), str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     apart = {"XDG_STATE_HOME": state, "LOCALAPPDATA": state, "PYTHONPATH": os.pathsep.join(paths)}
     return os.environ | apart
 

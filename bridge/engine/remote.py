@@ -10,7 +10,7 @@ from typing import Any
 from ..channel import Link, LinkClosed, pair
 from ..child import environment
 from ..clock import Clock, MachineClock
-from ..patience import starved
+from ..patience import frozen, starved
 from . import watchdog
 from .watchdog import Watchdog
 
@@ -18,10 +18,57 @@ END_S = 0.5  # to end by itself after the link was closed
 ALIVE = "alive"  # the number of our own pings: nobody else hears their pongs
 
 
+class Standby:
+    """A process that has imported everything and waits for whoever loses his; none until `fill`."""
+
+    def __init__(self) -> None:
+        self._waiting: tuple[subprocess.Popen, Link] | None = None
+
+    def fill(self) -> None:
+        """One shall wait, from soon on. Call it now and then."""
+        if self._waiting is not None and self._waiting[0].poll() is not None:
+            self._waiting[1].close()
+            self._waiting = None
+        if self._waiting is None:
+            self._waiting = _process("bridge.engine.standby")
+
+    def take(self) -> tuple[subprocess.Popen, Link] | None:
+        """It is somebody's now; None when none waits, or one that would not wake."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is None or (waiting[0].poll() is None and not frozen(waiting[0].pid)):
+            return waiting
+        waiting[1].close()
+        waiting[0].kill()
+        waiting[0].wait()
+        return None
+
+    def close(self) -> None:
+        if waiting := self.take():
+            waiting[1].close()
+            try:
+                waiting[0].wait(END_S)
+            except subprocess.TimeoutExpired:
+                waiting[0].kill()
+                waiting[0].wait()
+
+
+def _process(module: str) -> tuple[subprocess.Popen, Link]:
+    """An engine process and the link over which it is given seats."""
+    control, theirs = pair()
+    command = [sys.executable, "-m", module, str(theirs.fileno())]
+    process = subprocess.Popen(
+        command, pass_fds=(theirs.fileno(),), env=environment(OPENBLAS_NUM_THREADS="1"), stdin=subprocess.DEVNULL
+    )
+    theirs.close()
+    return process, control
+
+
 class Host:
     """One engine process, in which several players may sit; it runs while somebody does."""
 
-    def __init__(self) -> None:
+    def __init__(self, standby: Standby | None = None, urgent: bool = False):
+        """`standby` takes the place of a process that has died, and with `urgent` that of the first one too."""
+        self.standby, self._urgent = standby, urgent
         self.generation = 0  # of its process: each new one has the next number
         self._process: subprocess.Popen | None = None
         self._control: Link | None = None
@@ -94,11 +141,16 @@ class Host:
             self._opening.discard(who)
             self._watchdog.opened(info, at)
 
+    @property
+    def answers(self) -> int:
+        return self._watchdog.answers
+
     def pong(self, stats: dict[str, Any]) -> None:
         self._watchdog.answered(stats)
 
-    def next_moment(self) -> float:
-        return self._watchdog.next_moment()
+    def let_off(self) -> None:
+        """Whoever would have heard its next pong has gone."""
+        self._watchdog.forget()
 
     def look(self, now: float) -> bool:
         """Kills the process when it hangs; True when it should be sent a ping."""
@@ -115,15 +167,11 @@ class Host:
     # --- the process -----------------------------------------------------------------------------------------------
 
     def _start(self) -> None:
-        self._control, theirs = pair()
         self._verdict = ""
         self._watchdog.forget()
         self._opening.clear()
-        command = [sys.executable, "-m", "bridge.engine.worker", str(theirs.fileno())]
-        self._process = subprocess.Popen(
-            command, pass_fds=(theirs.fileno(),), env=environment(OPENBLAS_NUM_THREADS="1"), stdin=subprocess.DEVNULL
-        )
-        theirs.close()
+        waiting = self.standby.take() if self.standby and (self._urgent or self.generation) else None
+        self._process, self._control = waiting or _process("bridge.engine.worker")
         self.generation += 1
 
     def _end(self) -> None:
@@ -225,9 +273,10 @@ class RemoteEngine:
             return True
         return False
 
-    def next_moment(self) -> float:
-        """When to `look`."""
-        return self._host.next_moment()
+    @property
+    def answers(self) -> int:
+        """So many of our pings it has answered: it turns."""
+        return self._host.answers
 
     def look(self) -> None:
         """Does it still turn? A process that hangs is killed: `waiting` then tells of its death as of any other."""
@@ -239,8 +288,9 @@ class RemoteEngine:
         """A new process in place of the old one, alive or dead; `alone`: in one of its own from here on."""
         self._link.close()
         if alone:
+            standby = self._host.standby
             self._host.leave()
-            self._host = Host()
+            self._host = Host(standby, urgent=True)
             self._host.come()
         else:
             self._host.renew(self._generation)
@@ -249,7 +299,7 @@ class RemoteEngine:
     def close(self) -> None:
         """Leave the seat; there is nothing to save. May take END_S."""
         if not self._told:
-            self._host.pong({})  # the one that it owes us nobody would hear
+            self._host.let_off()
         self._told = True
         self._link.close()
         self._host.leave()

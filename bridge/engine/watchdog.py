@@ -8,10 +8,10 @@ from typing import Any
 
 from ..patience import Patience
 
-LOOK_S = 0.25  # between two looks at a process that owes an answer, or was told something
+LOOK_S = 0.2  # between two looks at a process that owes an answer, or was told something
 IDLE_S = 1.0  # between two pings of one that was told nothing
-LEAST_S = 1.0  # no answer for so long, and it may be hung …
-STEPS = 20.0  # … unless that is less than so many of its own longest steps
+LEAST_S = 0.8  # no answer for so long, and it may be hung …
+STEPS = 16.0  # … unless that is less than so many of its own longest steps
 OPENING_S = 60.0  # a package that has not opened after so long never will
 
 QUIET, ASK, HUNG = "", "ask", "hung"
@@ -25,6 +25,7 @@ class Watchdog:
         self._told = False  # something was sent since the last ping
         self._looked = self._asked = float("-inf")
         self._step_s = 0.0
+        self.answers = 0  # pongs so far
 
     @property
     def waited(self) -> float:
@@ -49,6 +50,7 @@ class Watchdog:
     def answered(self, stats: dict[str, Any]) -> None:
         """The pong has come."""
         self._step_s = max(self._step_s, stats.get("p99_ms", 0.0) / 1e3)
+        self.answers += 1
         self._patience.over()
 
     def forget(self) -> None:

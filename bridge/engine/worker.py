@@ -69,7 +69,7 @@ class Seat:
         """On failure the model that was there stays."""
         package = Package.find(path)
         limits.lift()
-        go_first(NICE[package.manifest.kind])
+        go_first(min(0, NICE[package.manifest.kind]))  # also who shall go last comes back soon
         if package.manifest.kind == "music":
             keep_to(1)
         model, fallback = self._model_of(package, device, seed)
@@ -79,6 +79,7 @@ class Seat:
         gc.collect()
         gc.freeze()  # what is here now stays: no collection ever walks it again
         gc.disable()  # between notes, see Worker.rest
+        go_first(NICE[package.manifest.kind])
         limits.bound(model.info()["device"])
         self.say(("opened", described(package) | _with_hash(package, model.info()) | {"fallback": fallback}))
 

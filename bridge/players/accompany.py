@@ -132,6 +132,22 @@ class Accompaniment:
         """Know nothing of it any more; the sounding notes are ended by the caller."""
         self.chord, self._before = None, []
 
+    def lost(self) -> None:
+        """The model is gone, and what sounded was ended by the caller. A chord that waits for its voices goes on waiting:
+        for another model, or for what stands in."""
+        self._before = []
+        if not self.waits:
+            self.forget()
+
+    def ask_again(self, spec: dict) -> None:
+        """Another model is there: what `waits` is asked of it."""
+        self.chord.job = self.mind.generate(spec)
+
+    @property
+    def waits(self) -> bool:
+        """A chord's first voice has not come yet."""
+        return self.chord is not None and self.chord.job is not None and not self.chord.voices
+
     def end(self, now: float) -> None:
         """Every voice ends, nothing new is asked."""
         for voice in self._before + (self.chord.voices if self.chord else []):
@@ -148,8 +164,7 @@ class Accompaniment:
 
     def overdue_at(self) -> float | None:
         """When a voice that has not come is late."""
-        waits = self.chord is not None and self.chord.job is not None and not self.chord.voices
-        return self.chord.started + LATE_S if waits else None
+        return self.chord.started + LATE_S if self.waits else None
 
     def wake(self) -> None:
         late = self.overdue_at()

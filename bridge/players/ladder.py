@@ -48,7 +48,8 @@ class Ladder:
 
     def lost(self) -> None:
         """Its process has died."""
-        self.gone = True
+        self.gone, self._asked_for_relief = True, False
+        self._recent.clear()  # what was late was not slow
         self._stand(HOLD)
 
     def back(self) -> None:

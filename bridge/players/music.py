@@ -363,7 +363,7 @@ class MusicPlayer(Player):
         now = self.room.now()
         super().engine_lost()
         self.room.silence(self.name)
-        self.accompaniment.forget()
+        self.accompaniment.lost()
         self.turn.lost(now)
         self._guessed_at = 0.0
         self._settle(now)
@@ -373,6 +373,8 @@ class MusicPlayer(Player):
         super().engine_back()
         self.mind.stale()
         self.mind.flush()
+        if self.accompaniment.waits:
+            self.accompaniment.ask_again(self.wishes.chord_spec(sorted(self.ear.sounding())))
         if self.turn.plan is not None and self.turn.plan.job is not None:
             self.turn.think_again()  # who was asked will not answer
         if self._performing or (self.mode == "solo" and not self._stopped):

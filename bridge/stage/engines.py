@@ -9,7 +9,7 @@ from ..casting import Role, defaults, permitted, smaller_package
 from ..clock import Clock
 from ..config import Show
 from ..engine.deaths import ALONE, EMPTY, REST, SHORT, WHOLE, Deaths
-from ..engine.remote import Host, RemoteEngine
+from ..engine.remote import Host, RemoteEngine, Standby
 from ..engine.watchdog import LOOK_S
 from ..errors import AddressError, EngineError
 from ..frames.rings import ring_name
@@ -23,6 +23,7 @@ TOLD = {
     WHOLE: "starting it again", ALONE: "starting it again, in a process of its own",
     SHORT: "starting it again with a short memory of what was played", EMPTY: "starting it again with an empty memory",
 }  # fmt: skip
+REFILL_S = 1.5  # after a restart: the next process in waiting takes no time from the one that comes back
 KEPT = {SHORT: 32, EMPTY: 0}  # events, tokens, steps of the context that a restarted engine is told
 ANSWERS = ("done", "frame", "unpainted", "result", "unfit")  # a question was answered to its end
 REMEMBERED = 4  # packages before the present one, for `/undo`
@@ -45,12 +46,15 @@ class Engines:
     def __init__(self, show: Show, seed: int, loop: Loop, clock: Clock, aside: Callable[[str], None]):
         self._show, self._seed, self._loop, self._clock, self._aside = show, seed, loop, clock, aside
         self.of: dict[str, RemoteEngine] = {}  # player → its engine
+        self._standby = Standby()
         self._hosts: dict[tuple, Host] = {}  # package of music → the process of all who play it
         self._coming: dict[str, Coming] = {}
         self._played: dict[str, list[Package]] = {}  # the last is the present one
         self._deaths: dict[str, Deaths] = {}  # of each player's engine
         self._trust: dict[str, str] = {}  # players whose engine is being started again → with how much of the context
         self._again: dict[str, tuple[float, Package]] = {}  # given up → when which package is tried again
+        self._slow: dict[str, int] = {}  # players whose model is late → when it has answered so many pings it is too slow
+        self._restarted = float("-inf")  # when one last was
         self.next_look = 0.0
         self._stage: Stage | None = None
 
@@ -68,7 +72,9 @@ class Engines:
         anew is another: to open it there would make those who play wait."""
         key = (str(package.path), *sorted(package.manifest.files.items()))
         together = ("music", "image") if self._show.server.device == "cuda" else ("music",)
-        host = self._hosts.setdefault(key, Host()) if package.manifest.kind in together else None
+        host = Host(self._standby)
+        if package.manifest.kind in together:
+            host = self._hosts.setdefault(key, host)
         return RemoteEngine(str(package.path), self._show.server.device, self._seed, host=host)
 
     def attach(self, stage: Stage) -> None:
@@ -87,6 +93,11 @@ class Engines:
     def close(self) -> None:
         for engine in [*self.of.values(), *(coming.engine for coming in self._coming.values())]:
             engine.close()
+        self._standby.close()
+
+    def stand_by(self) -> None:
+        """From here on a process waits for whoever loses his."""
+        self._standby.fill()
 
     # --- what they say --------------------------------------------------------------------------------------------
 
@@ -136,6 +147,7 @@ class Engines:
         """What sounds ends; a new process starts and is told everything again, or less, or not before a rest."""
         engine, deaths = self.of[name], self._deaths_of(name)
         self._loop.unwatch(engine)
+        self._slow.pop(name, None)
         self._stage.entrance.lost(name)
         remedy = deaths.died(self._clock.now(), engine.shared)
         if remedy == REST:
@@ -148,7 +160,7 @@ class Engines:
         return self._deaths.setdefault(name, Deaths())
 
     def _restart(self, name: str, trust: str) -> None:
-        self._trust[name] = trust
+        self._trust[name], self._restarted = trust, self._clock.now()
         self.of[name].restart(alone=trust == ALONE)
         self._listen(name)
 
@@ -165,7 +177,9 @@ class Engines:
         self._look_for_smaller(name, f"{self.playing(name).name} dies over and over", quietly=True)
 
     def retry(self) -> None:
-        """Those that were given up for a while; call it once a second."""
+        """Those that were given up for a while are tried again; call it once a second."""
+        if self._clock.now() > self._restarted + REFILL_S:
+            self._standby.fill()
         due = [n for n, (moment, _) in self._again.items() if moment <= self._clock.now() and n not in self._coming]
         for name in due:
             package = self._again.pop(name)[1]
@@ -189,6 +203,9 @@ class Engines:
             self.next_look = now + LOOK_S
             for engine in [*self.of.values(), *(coming.engine for coming in self._coming.values())]:
                 engine.look()
+            for name in [n for n, answers in self._slow.items() if self.of[n].answers >= answers]:
+                del self._slow[name]
+                self._look_for_smaller(name, f"{self.playing(name).name} is too slow here")
 
     # --- another package --------------------------------------------------------------------------------------------
 
@@ -205,8 +222,9 @@ class Engines:
         self._stage.outlet.reply(self._stage.complain(request, f"{sentence}; the package before plays on"))
 
     def relieve(self, name: str) -> None:
-        """This player's model is too slow for this machine: a smaller one takes its place, if there is one."""
-        self._look_for_smaller(name, f"{self.playing(name).name} is too slow here")
+        """This player's model is late too often: a smaller one takes its place, if there is one; but not of one that hangs
+        and will be started again, so it is to answer first."""
+        self._slow[name] = self.of[name].answers + 2  # the next pong may be on its way already
 
     def _look_for_smaller(self, name: str, why: str, quietly: bool = False) -> None:
         """`quietly`: nothing is said when there is none."""
@@ -266,6 +284,7 @@ class Engines:
             self._again.pop(name, None)
             self._deaths.pop(name, None)
         self._trust.pop(name, None)
+        self._slow.pop(name, None)
         self.of[name] = seat.engine = coming.engine
         self._listen(name)
         if coming.why in ("undo", "again"):

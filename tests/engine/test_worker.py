@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bridge.engine.remote import Host, RemoteEngine
+from bridge.engine.remote import Host, RemoteEngine, Standby
 from bridge.engine.session import providers
 
 PHRASE = [(0, 60, 24, 80), (24, 62, 24, 80), (48, 64, None, 80)]
@@ -133,7 +133,7 @@ def look_until_it_dies(engine, seconds: float) -> str | None:
 def test_a_frozen_engine_is_ended_and_comes_back(engine):
     os.kill(engine.pid, signal.SIGSTOP)
     engine.send(("sync", 0, PHRASE))
-    assert "has not answered for 1." in look_until_it_dies(engine, 10)
+    assert "has not answered for" in look_until_it_dies(engine, 10)
     engine.restart()
     until(engine, "opened")
     engine.send(("generate", 2, {"count": 1}))
@@ -367,3 +367,50 @@ def test_the_engine_loads_no_training_part():
         "sys.exit(bool({'torch', 'onnx', 'models', 'export'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", program], env=os.environ | {"PYTHONPATH": "."}).returncode == 0
+
+
+# --- a process in waiting
+
+
+@pytest.fixture
+def standby():
+    standby = Standby()
+    standby.fill()
+    yield standby
+    standby.close()
+
+
+def module_of(pid: int) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_text().split("\0")[2]
+
+
+def test_whoever_dies_goes_on_in_the_process_that_waits(tiny_package, standby):
+    engine = RemoteEngine(str(tiny_package), "cpu", host=Host(standby))
+    until(engine, "opened")
+    waiting = standby._waiting[0].pid
+    assert module_of(waiting) == "bridge.engine.standby" and engine.pid != waiting
+    os.kill(engine.pid, signal.SIGKILL)
+    until(engine, "died")
+    engine.restart()
+    until(engine, "opened")
+    assert engine.pid == waiting and module_of(waiting) == "bridge.engine.worker"
+    engine.send(("generate", 1, {"count": 1}))
+    assert until(engine, "done")[-1] == ("done", 1, "count")
+    engine.close()
+    assert not alive(waiting)
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP])
+def test_one_in_waiting_that_is_no_good_is_not_taken(standby, how):
+    pid = standby._waiting[0].pid
+    os.kill(pid, how)
+    time.sleep(0.1)
+    assert standby.take() is None and not alive(pid)
+
+
+def test_one_in_waiting_that_died_is_replaced(standby):
+    pid = standby._waiting[0].pid
+    os.kill(pid, signal.SIGKILL)
+    time.sleep(0.1)
+    standby.fill()
+    assert standby._waiting[0].pid != pid

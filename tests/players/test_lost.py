@@ -122,6 +122,30 @@ def test_the_next_answer_is_the_one_it_would_have_been_without_the_death(room):
     assert asked(True) == asked(False)
 
 
+def test_a_key_that_waits_for_its_voices_is_asked_of_the_new_engine(room):
+    room.player.set_mode("accompany")
+    room.chord, room.delay = (57, 52), 1.0
+    room.player.strike(60, 90)
+    room.wait(0.01)
+    room.player.engine_lost()
+    room.delay = 0.0
+    room.player.engine_back()
+    room.wait(0.01)
+    assert [pitch for _, pitch, _ in room.heard()] == [52, 57]
+
+
+def test_a_key_that_waits_for_a_model_that_is_gone_is_answered_by_what_stands_in(room):
+    room.player.set_mode("accompany")
+    room.chord = (57, 52)
+    room.key(60)
+    room.silent = True
+    room.player.strike(62, 90)
+    room.wait(0.01)
+    room.player.engine_lost()
+    room.wait(0.2)
+    assert [pitch for _, pitch, _ in room.heard()][2:] == [54, 59]
+
+
 # --- less of the context ---------------------------------------------------------------------------------------------
 
 
