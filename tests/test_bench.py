@@ -1,6 +1,7 @@
 """The benchmark measures what it says. No absolute time is asserted: only what must be so, and ratios far out of line."""
 
 import json
+import signal
 
 import pytest
 
@@ -9,11 +10,13 @@ from bridge.bench import (
     answer,
     burst,
     clock,
+    family,
     floors,
     idle,
     jitter,
     midi,
     plot,
+    recovery,
     report,
     scale,
     sound_server,
@@ -192,6 +195,16 @@ def test_more_players_events_and_messages_have_a_row_each(package, monkeypatch):
     assert list(found["players"]["rows"]) == [1, 3] and all(row["lost"] == 0 for row in found["players"]["rows"].values())
     assert list(found["context"]["rows"]) == [16, 100] and list(found["messages"]["rows"]) == [0, 500]
     assert any("3 players" in line for line in report.PARTS["scale"](found))
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP") or not family.KNOWN, reason="needs signals and /proc")
+def test_a_model_that_dies_is_heard_again(package, monkeypatch):
+    monkeypatch.setattr(recovery, "PLAY_S", (0.5, 0.6))
+    found = recovery.measure(1, 0, ("music",), package)
+    rows = found["rows"]["alone"]
+    assert set(rows) == {f"music, {fault}" for fault in recovery.FAULTS}
+    assert all(row["n"] == 1 and row["never"] == 0 for row in rows.values())
+    assert any("music, no memory" in line for line in report.PARTS["recovery"](found))
 
 
 def test_what_a_step_must_do_is_counted_in_its_graph(tiny_gesture):

@@ -24,6 +24,7 @@ from .family import family, name
 from .figures import Figures
 from .room import Client, Room
 
+KINDS = ("music", "text", "image", "gesture")  # those with a bundled package
 ENGINE = "bridge.engine.worker"
 FAULTS = {
     "killed": signal.SIGKILL, "frozen": signal.SIGSTOP, "aborted": signal.SIGABRT, "no memory": signal.SIGUSR1,

@@ -227,6 +227,22 @@ def _idle(part: dict) -> Iterator[str]:
         yield f"  first / warm at the median: {ratio:.2f}: {_verdict(ratio, part['target']['p50_ratio'], '×')}"
 
 
+def _recovery(part: dict) -> Iterator[str]:
+    target, most = part["target"], part["busy_programs_a_core"]
+    for half, rows in part["rows"].items():
+        beside = f", beside {most} programs a core that want it whole" if half == "busy" else ""
+        yield f"recovery: from the fault until the model itself is heard again, s{beside}"
+        for name, row in rows.items():
+            back, silence = row.get("back_s"), row.get("silence_ms")
+            times = f"p50 {back['p50']:6.3f}  p99 {back['p99']:6.3f}" if back else "did not come back"
+            ended = f"  what sounded ended within {silence['max']:.1f} ms" if silence else ""
+            yield f"  {name:<20} n {row['n']:<4} {times}  never {row['never']}  unanswered {row['lost']}{ended}"
+        worst = max((row["back_s"]["p99"] for row in rows.values() if "back_s" in row), default=0.0)
+        longest = max((row["silence_ms"]["max"] for row in rows.values() if "silence_ms" in row), default=0.0)
+        ends = f", notes end {_verdict(longest, target['silence_ms'], 'ms')}" if longest else ""
+        yield f"  the worst p99: back {_verdict(worst, target['back_s'], 's')}{ends}"
+
+
 def _head(title: str, last: str) -> str:
     return f"{title:<70} {last:>10}"
 
@@ -269,4 +285,5 @@ PARTS = {
     "together": _together,
     "clock": _clock,
     "watched": _watched,
+    "recovery": _recovery,
 }

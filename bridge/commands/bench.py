@@ -8,7 +8,7 @@ from pathlib import Path
 
 PARTS = (
     "startup", "steps", "burst", "flood", "jitter", "answer", "accompany", "midi", "pictures", "text", "together", "watched",
-    "clock", "idle", "scale",
+    "clock", "idle", "scale", "recovery",
 )  # fmt: skip
 
 
@@ -56,6 +56,7 @@ def _measures(quick: bool) -> dict[str, Callable[[str], dict]]:
         jitter,
         midi,
         pictures,
+        recovery,
         scale,
         startup,
         steps,
@@ -79,6 +80,7 @@ def _measures(quick: bool) -> dict[str, Callable[[str], dict]]:
         "clock": lambda p: clock.measure(*((30.0, 1) if quick else (120.0, 5))),
         "idle": lambda p: idle.measure(*((1, 3.0) if quick else (8, idle.SILENCE_S)), p),
         "scale": lambda p: scale.measure(6.0 if quick else 60.0, p),
+        "recovery": lambda p: recovery.measure(*((1, 0) if quick else (20, 10)), recovery.KINDS, p),
         "watched": lambda p: watched.measure(5.0 if quick else 40.0, p),
     }
 
