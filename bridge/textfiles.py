@@ -106,7 +106,7 @@ def _whole(file: Path) -> bytes:
 def _texts(name: str, data: bytes) -> Iterator[tuple[str, str]]:
     """(text, split or "") of one file. ValueError says why it is none."""
     if name.lower().endswith(".xz"):
-        decoder = lzma.LZMADecompressor()
+        decoder = lzma.LZMADecompressor(memlimit=LARGEST)  # what it may ask for is the file's own word
         data = decoder.decompress(data, LARGEST)
         if not decoder.eof:
             raise ValueError(f"unpacks to more than {LARGEST:,} bytes, or is cut off")

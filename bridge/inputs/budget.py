@@ -10,7 +10,7 @@ from bridge.reach import is_loopback
 
 from .values import Sender
 
-PER_SECOND = 5_000  # replies to one socket of this machine: as many as fifty times `/status`
+PER_SECOND = 5_000  # replies to one socket of this machine, or one stream: as many as fifty times `/status`
 BYTES_BEYOND = 64 << 10  # in a second to one address beyond loopback, whatever its ports
 SOCKETS = 4096  # asked from within a second; all others share what one has
 
@@ -25,8 +25,8 @@ class Budget:
 
     def allows(self, to: Sender, now: float) -> bool:
         """Whether anything may be said to this socket now: ask it before a long answer is made."""
-        if to[:1] != ("udp",):
-            return True  # a stream takes what it can, and is closed when it does not read
+        if not to:
+            return True  # nobody is answered nowhere
         if now - self._second >= 1.0:
             self._second = now
             self._spent.clear()
@@ -37,13 +37,13 @@ class Budget:
 
     def spend(self, to: Sender, size: int) -> None:
         """One reply of so many bytes is said."""
-        if to[:1] == ("udp",):
-            key = self._key(to)
-            self._spent[key] = self._spent.get(key, 0.0) + (1 / PER_SECOND if _is_near(to[1]) else size / BYTES_BEYOND)
+        if to:
+            key, near = self._key(to), to[0] != "udp" or _is_near(to[1])
+            self._spent[key] = self._spent.get(key, 0.0) + (1 / PER_SECOND if near else size / BYTES_BEYOND)
 
     def _key(self, to: Sender) -> str | Sender:
-        """Of this machine each socket has its own, of others each address."""
-        key = to if _is_near(to[1]) else to[1]
+        """Of this machine each socket has its own, each stream too, of others each address."""
+        key = to if to[0] != "udp" or _is_near(to[1]) else to[1]
         return key if key in self._spent or len(self._spent) < SOCKETS else ""
 
 

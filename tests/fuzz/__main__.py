@@ -1,8 +1,8 @@
 """Coverage-guided fuzzing of everything that reads bytes from outside: `python -m tests.fuzz [TARGET …] [--seconds N]`.
 
 Each target runs in a process of its own under atheris (libFuzzer for Python), beginning with its seeds and the committed
-`tests/fuzz/corpus/TARGET`; with `--keep` what reaches code that nothing before it reached is added there. A crash, 5 s
-without an end, or a gigabyte ends it and is told with the input. Without `atheris` (Linux wheels alone) say
+`tests/fuzz/corpus/TARGET`; with `--keep` what reaches code that nothing before it reached is added there. A crash, 5 s of
+processor time or a gigabyte for one input ends it and is told with the input. Without `atheris` (Linux wheels alone) say
 `pip install atheris`. `python -m tests.fuzz.reach` tells how deep the corpus reaches, `python -m tests.fuzz.live` throws
 packets at a real server.
 """
@@ -22,12 +22,12 @@ from .reach import CORPUS, needed
 from .seeds import words
 from .targets import ROOT, TARGETS
 
-LONGEST_S, MOST_MIB, MOST_BYTES = 5, 1024, 8192  # of one input: time, memory, size
+HUNG_S, MOST_MIB, MOST_BYTES = 60, 1024, 8192  # of one input: on the wall, whoever else works here; memory; size
 
 
 class Run(NamedTuple):
     inputs: int
-    slowest_s: int  # of one input, as libFuzzer tells it, in whole seconds
+    slowest_ms: int  # of processor time for one input, under instrumentation
     peak_mib: int
     crash: str | None  # the end of what was said if one was too much
 
@@ -43,7 +43,7 @@ def main() -> int:
         runs.append(fuzz(name, args.seconds, args.keep))
         run = runs[-1]
         said = "well" if run.crash is None else "CRASH " + run.crash
-        print(f"{name:<11} {run.inputs:>12,} inputs  slowest {run.slowest_s} s  peak {run.peak_mib} MiB  {said}", flush=True)
+        print(f"{name:<11} {run.inputs:>12,} inputs  slowest {run.slowest_ms:>4} ms  peak {run.peak_mib} MiB  {said}", flush=True)
     bad = sum(run.crash is not None for run in runs)
     print(f"{sum(run.inputs for run in runs):,} inputs, {bad} crashes")
     return 1 if bad else 0
@@ -56,7 +56,7 @@ def fuzz(name: str, seconds: float, keep: bool) -> Run:
         (folder / f"seed-{i}").write_bytes(seed[:MOST_BYTES])
     corpus = CORPUS / name
     corpus.mkdir(parents=True, exist_ok=True)
-    flags = [f"-max_total_time={max(1, round(seconds))}", f"-timeout={LONGEST_S}", f"-rss_limit_mb={MOST_MIB}",
+    flags = [f"-max_total_time={max(1, round(seconds))}", f"-timeout={HUNG_S}", f"-rss_limit_mb={MOST_MIB}",
              f"-max_len={MOST_BYTES}", f"-artifact_prefix={folder}/", "-print_final_stats=1"]  # fmt: skip
     if TARGETS[name].worded:
         flags.append(f"-dict={_dictionary(folder, seeds)}")
@@ -67,7 +67,7 @@ def fuzz(name: str, seconds: float, keep: bool) -> Run:
     said = done.stdout + done.stderr
     inputs, slowest, peak = (
         int((re.findall(rf"{what}:\s*(\d+)", said) or [0])[-1])
-        for what in ("number_of_executed_units", "slowest_unit_time_sec", "peak_rss_mb")
+        for what in ("number_of_executed_units", "slowest_ms", "peak_rss_mb")
     )
     crash = None
     if done.returncode:

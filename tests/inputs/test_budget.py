@@ -35,6 +35,6 @@ def test_who_forges_addresses_makes_it_remember_no_more_than_so_many():
     assert len(budget._spent) <= SOCKETS + 1 and budget.withheld
 
 
-def test_a_stream_takes_what_it_can():
+def test_a_stream_gets_as_much_as_a_socket_and_nobody_is_not_counted():
     budget = Budget()
-    assert told(budget, ("sink", 7)) == 20_000 and told(budget, ()) == 20_000
+    assert told(budget, ("sink", 7)) == PER_SECOND and told(budget, ()) == 20_000
