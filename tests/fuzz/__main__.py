@@ -43,7 +43,8 @@ def main() -> int:
         runs.append(fuzz(name, args.seconds, args.keep))
         run = runs[-1]
         said = "well" if run.crash is None else "CRASH " + run.crash
-        print(f"{name:<11} {run.inputs:>12,} inputs  slowest {run.slowest_ms:>4} ms  peak {run.peak_mib} MiB  {said}", flush=True)
+        figures = f"{run.inputs:>12,} inputs  slowest {run.slowest_ms:>4} ms  peak {run.peak_mib} MiB"
+        print(f"{name:<11} {figures}  {said}", flush=True)
     bad = sum(run.crash is not None for run in runs)
     print(f"{sum(run.inputs for run in runs):,} inputs, {bad} crashes")
     return 1 if bad else 0
