@@ -101,7 +101,7 @@ class Styled(nn.Module):
 
 def blurred(x: Tensor) -> Tensor:
     """1 2 1 both ways, each channel by itself."""
-    line = torch.tensor([0.25, 0.5, 0.25], device=x.device)
+    line = torch.tensor([0.25, 0.5, 0.25], device=x.device, dtype=x.dtype)
     kernel = (line[:, None] * line).expand(x.shape[1], 1, 3, 3)
     return F.conv2d(F.pad(x, (1, 1, 1, 1), mode="replicate"), kernel, groups=x.shape[1])
 

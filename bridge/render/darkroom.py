@@ -1,31 +1,38 @@
 """Films without waiting: the image player of the stage in virtual time, its pictures painted where they are asked for."""
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from ..casting import defaults
-from ..engine.proving import open_stepper
+from ..engine import painting
 from ..package import Package
 from ..players.image import ImagePlayer
 from ..transport import Transport
 
+Asked = tuple[np.ndarray, np.ndarray]  # latent, truncated already, and class weights (none where there are none): float32
+
 
 class Painter:
-    """Latents (and class weights) → one picture each, uint8 (height, width, 3). Every call returns the same array."""
+    """Latents (and class weights) → one picture each, uint8 (height, width, 3), good until the next call."""
 
-    def __init__(self, package: Package, device: str = "auto", precision: str | None = None):
-        self._stepper = open_stepper(package, device, precision)
+    def __init__(self, package: Package, device: str = "auto", precision: str | None = None, many: bool | None = None):
+        """`many`: with the package's graphs for many pictures at once; by default on a GPU."""
+        self._painter = painting.Painter(package, device, precision, many)
+
+    @property
+    def most(self) -> int:
+        """Pictures at once."""
+        return self._painter.most
 
     def paint(self, latent: np.ndarray, classes: np.ndarray) -> np.ndarray:
-        """`latent` float32 (coordinates), truncated already; `classes` float32 (classes), empty where there are none."""
-        self._stepper.inputs["latent"].reshape(-1)[:] = latent
-        if "class" in self._stepper.inputs:
-            self._stepper.inputs["class"].reshape(-1)[:] = classes
-        self._stepper.run()
-        return self._stepper.outputs["frame"][0]
+        return self.paint_all([(latent, classes)])[0]
+
+    def paint_all(self, asked: Sequence[Asked]) -> list[np.ndarray]:
+        return self._painter.paint([painting.Wish(latent, classes if classes.size else None) for latent, classes in asked])
 
 
 class Darkroom:
@@ -35,8 +42,7 @@ class Darkroom:
         """`wishes`: parameters by tail, as the table takes them."""
         self.lookahead, self._now, self._painter = 0.0, 0.0, painter
         self.transport = Transport(0.0, tempo, tempo_known=True)
-        self._asked: tuple[int, float] | None = None
-        self._picture: np.ndarray | None = None
+        self._asked: tuple[int, float, Asked] | None = None
         self.player = ImagePlayer("image", self, package.manifest, defaults(package))
         self.player.alive = False
         self.player.reseed(seed)
@@ -46,14 +52,20 @@ class Darkroom:
     def film(self, seconds: float) -> Iterator[tuple[float, np.ndarray]]:
         """(moment from the beginning, picture) until so many seconds have passed; nothing more once it stands still."""
         self.player.engine_back()
+        asked = self._all(seconds)
+        while some := list(islice(asked, self._painter.most)):  # no picture depends on another
+            frames = self._painter.paint_all([wish for _, wish in some])
+            yield from zip((moment for moment, _ in some), frames, strict=True)
+
+    def _all(self, seconds: float) -> Iterator[tuple[float, Asked]]:
         begin: float | None = None
         while True:
             if self._asked is not None:
-                index, due = self._asked
+                index, due, wish = self._asked
                 begin = due if begin is None else begin
                 if due - begin >= seconds - 1e-9:
                     return
-                yield due - begin, self._picture
+                yield due - begin, wish
                 self._asked = None
                 self.player.heard(("frame", index, due))
             elif (alarm := self.player.alarm()) is None:
@@ -75,5 +87,5 @@ class Darkroom:
 
     def engine(self, player: str, message: tuple) -> None:
         _, index, due, latent, classes = message
-        self._picture = self._painter.paint(*(np.array(array("f", part), np.float32) for part in (latent, classes)))
-        self._asked = index, due
+        wish = tuple(np.array(array("f", part), np.float32) for part in (latent, classes))
+        self._asked = index, due, wish

@@ -33,3 +33,15 @@ def test_the_first_picture_is_that_of_the_seed(package):
 
 def test_what_stands_still_is_one_picture(package):
     assert len(film(package, walk=0.0)) == 1
+
+
+def test_a_film_painted_three_at_once_is_the_same_film(package, tmp_path):
+    gpu = pytest.importorskip("export.gpu", reason="the training parts are not installed")
+    made = gpu.for_gpu(package, tmp_path / "three", ("fp16",), (3,), say=str)
+    films = []
+    for many in (False, True):
+        painter = Painter(made, "cpu", "fp16", many)
+        assert painter.most == (3 if many else 1)
+        films.append([(t, p.copy()) for t, p in Darkroom(made, painter, 5, 120.0, {"walk": 1.0}).film(1.0)])
+    for (moment, picture), (other, beside) in zip(*films, strict=True):
+        assert moment == other and np.abs(picture.astype(int) - beside).max() <= 1

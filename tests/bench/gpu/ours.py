@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bridge.engine import session
 from bridge.engine.cache import Context
 from bridge.engine.device import DeviceBinding, DeviceStepper
 from bridge.engine.opening import open_package, self_test
@@ -65,6 +66,8 @@ def pictures(scratch: Path, place: str, size: int, batches: Sequence[int]) -> di
                 count = graph.inputs[0].shape[0]
                 row = f"image {size} × {count}"
                 yield Form(row, "duende", graph.precision, partial(stepped, made, place, graph), pictures=count)
+                if place == "cuda" and graph.precision == "fp16":
+                    yield Form(row, "duende, NHWC", "fp16", partial(tried, {"prefer_nhwc": "1"}, made, graph), count)
 
     return {f"image {size}": make}
 
@@ -109,6 +112,15 @@ def played(made: Package, place: str, graph: Graph) -> Context:
     context = Context(DeviceBinding(open_session(made.read(graph.file)), graph, place))
     self_test(made, graph, context)
     return context
+
+
+def tried(options: dict[str, str], made: Package, graph: Graph) -> Step:
+    """With options of the provider that may be better than those we have."""
+    session.TRIED.update(options)
+    try:
+        return stepped(made, "cuda", graph)
+    finally:
+        session.TRIED.clear()
 
 
 def stepped(made: Package, place: str, graph: Graph) -> Step:
