@@ -139,9 +139,14 @@ class Engines:
         return {name: ring_name(name) for name, seat in self._stage.seats.items() if seat.player.kind == "image"}
 
     def _failed(self, name: str, sentence: str) -> None:
-        if not self._stage.seats[name].info:
+        seat = self._stage.seats[name]
+        if not seat.info:
             raise EngineError(sentence)  # its first package: there is nothing to play on
-        self._aside(f"{name}: {sentence}")
+        if seat.player.alive:
+            self._aside(f"{name}: {sentence}")
+        else:  # started again, and what it had opened before is not there any more
+            self._loop.unwatch(self.of[name])
+            self._give_up(name, sentence)
 
     def _died(self, name: str, sentence: str) -> None:
         """What sounds ends; a new process starts and is told everything again, or less, or not before a rest."""
@@ -151,7 +156,7 @@ class Engines:
         self._stage.entrance.lost(name)
         remedy = deaths.died(self._clock.now(), engine.shared)
         if remedy == REST:
-            self._give_up(name, sentence)
+            self._give_up(name, f"{sentence}, over and over")
             return
         self._aside(f"{name}: {sentence}; {TOLD[remedy]}")
         self._restart(name, remedy)
@@ -168,12 +173,12 @@ class Engines:
         """It dies over and over: the player goes on without it, on a smaller package if there is one, and it has a rest."""
         seat, deaths = self._stage.seats[name], self._deaths_of(name)
         if not seat.info:
-            raise EngineError(f"{sentence}, over and over; there is nothing to play on")
+            raise EngineError(f"{sentence}; there is nothing to play on")
         seconds = deaths.rest(self._clock.now())
         package = self._again[name][1] if name in self._again else self.playing(name)
         self._again[name] = self._clock.now() + seconds, package
         seat.given_up = True
-        self._aside(f"{name}: {sentence}, over and over: {name} plays on without it; the next try is in {seconds:.0f} s")
+        self._aside(f"{name}: {sentence}: {name} plays on without it; the next try is in {seconds:.0f} s")
         self._look_for_smaller(name, f"{self.playing(name).name} dies over and over", quietly=True)
 
     def retry(self) -> None:

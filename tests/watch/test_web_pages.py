@@ -74,6 +74,16 @@ def test_health_says_what_is_wrong(desk):
     assert (page.status, page.body) == (503, b"the bridge has said nothing for 4 s")
 
 
+@pytest.mark.parametrize(
+    ("engine", "said"),
+    [("starting", b"the model of music is not ready"), ("given up", b"degraded: the model of music died over and over")],
+)
+def test_health_says_whose_model_is_away(desk, engine, said):
+    desk.board.hear(("status", {"music_kind": "music", "music_engine": engine}), desk.now)
+    page = desk.ask("/health")
+    assert page.status == 503 and page.body.startswith(said)
+
+
 def test_metrics_are_of_the_kind_that_prometheus_expects(desk):
     page = desk.ask("/metrics")
     assert page.kind.startswith("text/plain; version=0.0.4")

@@ -35,7 +35,10 @@ class Board:
             return "the bridge has not said anything yet"
         if now - self._heard > SILENT_S:
             return f"the bridge has said nothing for {now - self._heard:.0f} s"
-        waiting = [name for name in players_in(self._status) if self._status.get(f"{name}_engine", "ready") != "ready"]
+        engines = {name: self._status.get(f"{name}_engine", "ready") for name in players_in(self._status)}
+        if gone := [name for name, state in engines.items() if state == "given up"]:
+            return f"degraded: the model of {', '.join(gone)} died over and over and has a rest; all else goes on"
+        waiting = [name for name, state in engines.items() if state != "ready"]
         return f"the model of {', '.join(waiting)} is not ready" if waiting else None
 
     def status(self, now: float) -> dict:
