@@ -13,8 +13,8 @@ from .show import ClockSettings, Controller, Listener, Midi, MidiIn, MidiOut, Ro
 def plain(show: Show) -> dict[str, Any]:
     """`show_from_plain` reads it."""
     return {
-        "clock": asdict(show.clock), "midi": asdict(show.midi), "listeners": list(map(asdict, show.listeners)),
-        "routes": list(map(asdict, show.routes)), "controllers": list(map(asdict, show.controllers)),
+        "clock": asdict(show.clock), "midi": _told(show.midi), "listeners": list(map(asdict, show.listeners)),
+        "routes": list(map(_told, show.routes)), "controllers": list(map(asdict, show.controllers)),
     }  # fmt: skip
 
 
@@ -29,6 +29,11 @@ def show_from_plain(told: Mapping[str, Any]) -> Show:
         routes=tuple(Route(**_tupled(each)) for each in told["routes"]),
         controllers=tuple(Controller(**_tupled(each)) for each in told["controllers"]),
     )  # fmt: skip
+
+
+def _told(part: Midi | Route) -> dict[str, Any]:
+    """Without the place in the file."""
+    return {key: value for key, value in asdict(part).items() if key != "at"}
 
 
 def _tupled(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -40,6 +40,7 @@ class Verdict:
     done: int = 0  # of what the stage did, compared
     differences: list[Difference] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)  # what left, made again, by due moment
+    doings: list[Record] = field(default_factory=list)  # all that the stage did, as its journal would tell it
     until: str = ""  # why the night cannot be followed to its end
 
     def lines(self) -> list[str]:
@@ -71,7 +72,7 @@ def compare(records: Iterable[Record]) -> Verdict:
             was.append(record)
     if night is None:
         raise DataError("the run ends before its first record: nothing was recorded")
-    now = night.done
+    now = verdict.doings = night.done
     verdict.done = len(was)
     verdict.differences = [Difference(*pair) for pair in zip_longest(was, now) if pair[0] != pair[1]]
     outputs = Outputs()

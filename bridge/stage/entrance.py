@@ -27,6 +27,12 @@ class Entrance:
     def __init__(self, stage: "Stage", aside: Callable[[str], None] = lambda sentence: None):
         self._stage, self.aside = stage, aside
         self._step: Callable[[], float] = getattr(stage.clock, "step", stage.clock.now)
+        self._touched, self._next = True, 0.0  # whether anything came since the last `wake`, and when that wished the next
+
+    def _come(self) -> float:
+        """Something comes in: the moment."""
+        self._touched = True
+        return self._step()
 
     def _note(self, kind: str, **values: Any) -> None:
         if self._stage.journal is not None:
@@ -36,7 +42,7 @@ class Entrance:
 
     def packet(self, packet: bytes, sender: Sender, source: str) -> None:
         """One packet of `sender`, which the journal calls `source`."""
-        stage, now = self._stage, self._step()
+        stage, now = self._stage, self._come()
         if stage.newest.take(packet, sender):
             self._heard(now, source, packet)
             return
@@ -60,7 +66,7 @@ class Entrance:
     def settle(self) -> None:
         """No packet is there any more: the newest values are carried out."""
         if self._stage.newest.holds:
-            self._settle(self._step())
+            self._settle(self._come())
 
     def _settle(self, now: float) -> None:
         if self._stage.newest.holds:
@@ -70,19 +76,19 @@ class Entrance:
     def stream(self, source: str) -> int:
         """A connection has come; its number as an output."""
         number = next(self._stage.sink_numbers)
-        self._note("stream", at=self._step(), source=source, number=number)
+        self._note("stream", at=self._come(), source=source, number=number)
         return number
 
     def gone(self, number: int) -> None:
         """A connection has ended."""
-        self._note("gone", at=self._step(), number=number)
+        self._note("gone", at=self._come(), number=number)
         self._stage.listeners.gone(number)
 
     # --- MIDI -----------------------------------------------------------------------------------------------------
 
     def midi(self, moment: float, port: str, data: bytes) -> None:
         """A message that came at `moment`."""
-        stage, now = self._stage, self._step()
+        stage, now = self._stage, self._come()
         if stage.journal is not None:
             stage.journal.midi(moment, port, data, now=now)
         for intent in stage.hands.midi(moment, port, data):
@@ -101,7 +107,7 @@ class Entrance:
 
     def unplugged(self, port: str) -> None:
         """A MIDI input is gone."""
-        self._note("unplugged", at=self._step(), port=port)
+        self._note("unplugged", at=self._come(), port=port)
         self._stage.hands.vanished(port)
 
     def retry(self, midi: Any) -> list[tuple]:
@@ -109,6 +115,7 @@ class Entrance:
         now = self._step()
         actions = midi.retry(now)
         if actions:
+            self._touched = True
             self._note("retry", at=now)
         return actions
 
@@ -116,7 +123,7 @@ class Entrance:
 
     def engine(self, player: str, message: tuple) -> None:
         """What a model said; its results are decisions."""
-        now = self._step()
+        now = self._come()
         if message[0] != "event":
             self._note("answer", at=now, player=player, message=message)
         self._stage.from_engine(player, message)
@@ -125,14 +132,14 @@ class Entrance:
         """A model is open: it knows nothing yet. `info`: what it said of itself when it opened; `keep`: of its context only
         so many things shall stay, since with more of it the one before has died."""
         kept = {} if keep is None else {"keep": keep}
-        self._note("model", at=self._step(), player=player, state="open", info=_runs_on(info), **kept)
+        self._note("model", at=self._come(), player=player, state="open", info=_runs_on(info), **kept)
         if keep is not None:
             self._stage.seats[player].player.forget_all_but(keep)
         self._stage.seats[player].player.engine_back()
 
     def lost(self, player: str) -> None:
         """A model has died."""
-        self._note("model", at=self._step(), player=player, state="lost")
+        self._note("model", at=self._come(), player=player, state="lost")
         self._stage.seats[player].player.engine_lost()
 
     def exchanged(
@@ -141,34 +148,38 @@ class Entrance:
     ) -> None:  # fmt: skip
         """Another package plays from here on. `about`: as the journal knows packages (`as_journaled`)."""
         told = {"about": dict(about), "values": values, "relief": int(relief), "info": _runs_on(info)}
-        self._note("package", at=self._step(), player=player, **told)
+        self._note("package", at=self._come(), player=player, **told)
         self._stage.change_package(player, manifest, dict(values), relief)
 
     # --- timer, clock, time ---------------------------------------------------------------------------------------
 
     def timer(self, report: tuple) -> list[tuple]:
         """One report; what the timer is told because of it."""
-        now = self._step()
+        now = self._come()
         if report[0] not in ("left", "ended"):  # those are the journal's `out`
             self._note("timer", at=now, report=report)
         return self._stage.from_timer(report)
 
     def session(self, told: Iterable) -> None:
         """What our peer in a shared session says."""
-        now, told = self._step(), tuple(told)
+        now, told = self._come(), tuple(told)
         self._note("session", at=now, told=told)
         self._stage.transport.session_in(Told(*told), now)
 
     def rejoin(self) -> None:
         """Our peer is a new one."""
-        self._note("rejoin", at=self._step())
+        self._note("rejoin", at=self._come())
         self._stage.transport.rejoin()
 
     def wake(self) -> float:
         """Do what is due by now; when to wake again, if nothing comes in before."""
-        self._note("wake", at=self._step())
-        self._stage.wake()
-        return self._stage.next_moment()
+        now = self._step()
+        if self._touched or now >= self._next:
+            self._touched = False
+            self._note("wake", at=now)
+            self._stage.wake()
+            self._next = self._stage.next_moment()
+        return self._next
 
     def look(self) -> None:
         """Whether the wall clock was set; call it once a second."""

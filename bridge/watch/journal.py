@@ -25,6 +25,7 @@ from .segments import SEGMENT_BYTES, SegmentWriter
 WRITE_EVERY_S = 0.05  # 200 ms are promised; a busy machine may keep us waiting
 FLUSH_EVERY_S = 0.1  # to the disk itself, which takes 0.5 ms here and 30 ms where it turns
 BITE_S = 0.0002  # of formatting, the longest that the core may have to wait
+LARGE_BITE_S = 0.001  # the same once half the queue waits: before anything is dropped
 REST_S = 0.0002  # a sleep of this length really lets the other thread in; a sleep of 0 mostly does not
 QUEUE_RECORDS = 50_000  # waiting for the disk; beyond that records are dropped and counted
 QUEUE_BYTES = 32 << 20  # of raw packets among them
@@ -226,7 +227,7 @@ class Journal:
         if self.dropped > self._dropped_told:
             missing, self._dropped_told = self.dropped - self._dropped_told, self.dropped
             lines.append(encode("dropped", {"count": missing}))
-        end = time.perf_counter() + BITE_S
+        end = time.perf_counter() + (BITE_S if len(self._queue) < QUEUE_RECORDS // 2 else LARGE_BITE_S)
         while self._queue and (not lines or time.perf_counter() < end):
             kind, values = self._queue.popleft()
             if field := RAW.get(kind):

@@ -1,0 +1,19 @@
+"""What the journal keeps of a show reads back as the same show."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bridge.config import Show, load_show, plain, show_from_plain
+from bridge.config.reading import bundled_packages
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.toml"))
+
+
+@pytest.mark.parametrize("path", [None, *EXAMPLES], ids=lambda path: path.stem if path else "none")
+def test_a_show_reads_back(path):
+    show = load_show(path, bundled_packages()) if path else Show()
+    again = show_from_plain(json.loads(json.dumps(plain(show))))
+    for part in ("clock", "listeners", "routes", "midi", "controllers"):
+        assert getattr(again, part) == getattr(show, part)
