@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bridge.osc.packet import encode, encode_bundle
 
-from .scene import MIDI_EAR, MOUTH, RECORDER, SIGNS, TIMER, WEB, Scene
+from .scene import LONG_S, MIDI_EAR, MOUTH, RECORDER, SIGNS, TIMER, WEB, Scene
 
 BURST = 50_000
 Seen = Callable[[], float | None]  # when it was well again; None: it never was
@@ -66,7 +66,7 @@ def _limit(pid: int, what: int, number: int) -> tuple[int, int]:
 
 
 def _engine_is_back(scene: Scene, kind: str, before: int, since: float) -> float | None:
-    end = time.monotonic() + 20
+    end = time.monotonic() + LONG_S
     while scene.engine_now(kind) in (None, before):
         if time.monotonic() > end:
             return None

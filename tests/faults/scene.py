@@ -23,7 +23,7 @@ WORK = (
     ("/gesture/mode", "solo"), ("/gesture/play", 1),
 )  # fmt: skip
 STRIKE_S = 0.25  # between two keys of a pianist who waits for an answer
-LONG_S = 20.0  # what has not come back by then will not
+LONG_S = 40.0  # what has not come back by then will not
 
 
 class Scene:

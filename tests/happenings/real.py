@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import subprocess
 import tempfile
 import time
 from collections import Counter, defaultdict, deque
@@ -102,19 +103,24 @@ class House:
 
     def open(self) -> Duende:
         if self.server is None:
-            folder = Path(self.folder.name) / str(self.evenings)
-            folder.mkdir()
+            folder = Path(tempfile.mkdtemp(dir=self.folder.name))
             (folder / "show.toml").write_text(SHOW)
-            self.server = Duende(folder, str(folder / "show.toml"))
+            self.server = Duende(folder, str(folder / "show.toml"), environment={"PYTHONFAULTHANDLER": "1"})
             self.deaths.clear()
         self.evenings += 1
         return self.server
 
     def end_server(self) -> int:
-        code = self.server.end()
-        self.server.clean_up()  # its pipes
-        self.server = None
-        return code
+        """Its exit code. One that does not end says where it stands."""
+        server, self.server = self.server, None
+        try:
+            return server.end()
+        except subprocess.TimeoutExpired:
+            os.kill(server.pid, signal.SIGABRT)
+            server.wait()
+            raise AssertionError(f"SIGTERM, and it did not end:\n{server.log}") from None
+        finally:
+            server.clean_up()
 
     def close(self) -> None:
         if self.server is not None:
