@@ -76,14 +76,19 @@ class Link:
             return None
 
     def waiting(self) -> list[tuple]:
-        """All messages that are here already, without waiting; `LinkClosed` when the other side has gone."""
+        """All messages that are here already, without waiting and without descriptors; `LinkClosed` when the other side has
+        gone."""
         messages = []
         try:
-            while (taken := self.take()) is not None:
-                messages.append(taken[0])
-        except LinkClosed:
+            while size := self.sock.recv_into(self._packet, 0, socket.MSG_DONTWAIT):
+                self.taken += 1
+                messages.append(marshal.loads(self._packet[:size]))
+            raise LinkClosed("end of file")
+        except BlockingIOError:
+            pass
+        except (ConnectionResetError, LinkClosed) as error:
             if not messages:  # else the next call reports the end
-                raise
+                raise LinkClosed(str(error)) from error
         return messages
 
     def _read(self, flags: int) -> tuple[tuple, list[int]]:

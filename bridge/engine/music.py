@@ -18,7 +18,7 @@ from .cache import CHUNK, FREE, Context, Step
 from .jobs import PREPARED
 from .masks import Masks
 from .request import Request
-from .sampling import knobs, noise
+from .sampling import DrawnAhead, knobs
 
 DRUMS = "drums"
 NO_END = OFFSETS[COLUMNS.index("ending")]  # table index of "no end asked for"; the next one is the flag
@@ -30,6 +30,7 @@ class MusicEngine:
     def __init__(self, context: Context, styles: Sequence[str] = STYLES, spare: Context | None = None):
         self.context, self.styles = context, tuple(styles)
         self._ahead = Ahead(spare) if spare else None
+        self._noise = DrawnAhead()
         self.events: list[Event] = []  # with their rebuilt onsets; row i + 1 of the context is event i
         self._told: list[Event] = []  # the same as they were told
         self.forgotten = 0  # events dropped from the front because the cache was full
@@ -84,6 +85,10 @@ class MusicEngine:
             return self.context if self.context.pending else None, CHUNK
         return self._ahead.unheard(self._told, self.style), AHEAD_CHUNK
 
+    def get_ready(self) -> None:
+        """Nothing is to be heard, nobody waits: what the next question will want is made beforehand."""
+        self._noise.prepare()
+
     def _hear(self, event: Event, ending: bool = False) -> Event:
         """Add one event; as it stands on the grid of time classes."""
         if self.context.room == 0:
@@ -125,6 +130,7 @@ class MusicEngine:
 
     def steps(self, request: Request) -> Generator[Event | tuple | None, None, str]:
         """As `generate`, but PREPARED stands where `context.binding` has to be run, by whoever runs several at once."""
+        self._noise.begin(request.seed, request.draw)
         self.set_style(request.style)
         masks = Masks(request, self.styles[self.style] == DRUMS, self.given_up)
         self._prepare(request, masks)
@@ -184,7 +190,7 @@ class MusicEngine:
         """One event's classes; None when there is no pitch left to strike."""
         context, here = self.context, self._here(request)
         struck = self._struck()
-        context.noise[:] = noise(request.seed, request.draw + emitted)
+        context.noise[:] = self._noise.take(request.seed, request.draw + emitted)
         if time < 0:
             masks.times(context.bias, here, struck, self._ending(request, here))
         same_tick = time == 0 or request.chord

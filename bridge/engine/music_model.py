@@ -9,7 +9,7 @@ from .jobs import Jobs, breathe, let_others
 from .music import MusicEngine
 from .native.playing import NativeBinding, run_together
 from .opening import Opened, another, open_package, self_test
-from .request import Request
+from .request import Reader
 
 if TYPE_CHECKING:
     from .binding import Binding
@@ -38,7 +38,7 @@ def prove(package: Package, graph: Graph) -> float:
 
 class MusicModel:
     def __init__(self, opened: Opened, seed: int, send: Callable[[tuple], None]):
-        self._opened, self._seed = opened, seed
+        self._opened, self._reader = opened, Reader(seed)
         self._engine = MusicEngine(opened.context, opened.package.manifest.styles, opened.spare)
         self._jobs = Jobs(send, polite=0)
         self.actions = {
@@ -85,6 +85,10 @@ class MusicModel:
         """The cache that has something to hear, and how much at once."""
         return self._engine.unheard()
 
+    def get_ready(self) -> None:
+        """For the next question: nobody waits."""
+        self._engine.get_ready()
+
     @property
     def binding(self) -> "Binding | NativeBinding":
         return self._engine.context.binding
@@ -109,7 +113,7 @@ class MusicModel:
         self._jobs.interrupt()
         if keep is not None:
             self._engine.sync(keep, events)
-        self._jobs.begin(job, lambda: self._engine.steps(Request.from_plain({"seed": self._seed, **spec})))
+        self._jobs.begin(job, lambda: self._engine.steps(self._reader.read(spec)))
 
 
 def play(models: Sequence[MusicModel]) -> bool:
@@ -143,6 +147,9 @@ def _hear(models: Sequence[MusicModel]) -> bool:
         run([context.binding for context in due])
     for context in due:
         context.heard()
+    if not due:
+        for model in models:
+            model.get_ready()
     return bool(due)
 
 

@@ -1,6 +1,6 @@
 """What a `generate` asks for, as plain values on the link and as a frozen value here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -29,6 +29,12 @@ class Request:
     density: float = 0.0  # notes per beat; 0 = as the music likes
     grid: int = 0  # ticks; onsets fall on its multiples; 0 = as the music feels
 
+    def again(self, draw: int, avoid: Iterable[int]) -> "Request":
+        """The same wishes with other noise, and other pitches that are never produced."""
+        other = object.__new__(Request)
+        other.__dict__.update(self.__dict__, draw=int(draw), avoid=frozenset(avoid))
+        return other
+
     @classmethod
     def from_plain(cls, spec: Mapping[str, Any]) -> "Request":
         """From the link. EngineError names a key that is not known or a value of another type."""
@@ -52,3 +58,23 @@ READ = {
     "grid": lambda v: max(0, int(v)),
 }  # fmt: skip
 NAMES = tuple(field.name for field in fields(Request))
+
+
+class Reader:
+    """One question of a player is mostly like the one before, and somebody waits: only what differs is read."""
+
+    def __init__(self, seed: int):
+        """`seed`: where a question names none."""
+        self._seed, self._last, self._request = seed, None, Request()
+
+    def read(self, spec: Mapping[str, Any]) -> Request:
+        """As `Request.from_plain`."""
+        rest = dict(spec)
+        draw, avoid = rest.pop("draw", None), rest.pop("avoid", None)
+        if draw is None or avoid is None or rest != self._last:
+            self._request, self._last = Request.from_plain({"seed": self._seed, **spec}), rest
+            return self._request
+        try:
+            return self._request.again(draw, avoid)
+        except (TypeError, ValueError, OverflowError) as error:
+            raise EngineError(f"generate: a value does not fit ({error}) in {dict(spec)!r:.300}") from error

@@ -12,6 +12,7 @@ NOISE = 48  # K
 FORBID = np.float32(-1e9)  # added to a logit that must not be chosen
 NEVER = np.float32(-1e30)
 LEAST_NOISE = np.float32(1e-12)  # log(0) has no place in the graph
+AHEAD = 4  # draws of a question that are made beforehand: the voices of a chord
 COLDEST = 1e-3  # below this temperature the choice is the likeliest class
 
 
@@ -37,6 +38,32 @@ def choose(
 def noise(seed: int, draw: int) -> np.ndarray:
     """(4, K): see `uniform`."""
     return uniform(seed, draw, (4, NOISE))
+
+
+class DrawnAhead:
+    """The noise of the next question is drawn while nobody waits: its numbers lie as far on as those of the last one did."""
+
+    def __init__(self) -> None:
+        self._asked: tuple[int, int] | None = None  # seed and first draw of the last question
+        self._next: tuple[int, int] | None = None
+        self._ready: dict[tuple[int, int], np.ndarray] = {}
+
+    def begin(self, seed: int, draw: int) -> None:
+        """A question whose first event takes this draw."""
+        before, self._asked = self._asked, (seed, draw)
+        ahead = before is not None and before[0] == seed and draw > before[1]
+        self._next = (seed, 2 * draw - before[1]) if ahead else None
+
+    def take(self, seed: int, draw: int) -> np.ndarray:
+        """`noise(seed, draw)`."""
+        ready = self._ready.pop((seed, draw), None)
+        return noise(seed, draw) if ready is None else ready
+
+    def prepare(self) -> None:
+        """Now nobody waits."""
+        if self._next is not None:
+            (seed, draw), self._next = self._next, None
+            self._ready = {(seed, draw + i): noise(seed, draw + i) for i in range(AHEAD)}
 
 
 def uniform(seed: int, draw: int, shape: tuple[int, ...]) -> np.ndarray:

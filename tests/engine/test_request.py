@@ -1,6 +1,6 @@
 import pytest
 
-from bridge.engine.request import Request
+from bridge.engine.request import Reader, Request
 from bridge.errors import EngineError
 
 
@@ -22,3 +22,25 @@ def test_values_out_of_range_are_brought_into_it():
 def test_what_is_not_a_request_is_named(spec, named):
     with pytest.raises(EngineError, match=named):
         Request.from_plain(spec)
+
+
+QUESTION = {"style": 2, "draw": 7, "avoid": [60], "low": 40, "temperature": 0.9, "count": 4}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{}, {"draw": 8}, {"avoid": [61, 62]}, {"low": 41}, {"temperature": 1.1, "draw": 9}, {"seed": 5}, {"draw": None}],
+)
+def test_a_question_like_the_one_before_is_read_as_if_it_were_the_first(change):
+    reader = Reader(seed=3)
+    reader.read(QUESTION)
+    assert reader.read(QUESTION | change) == Request.from_plain({"seed": 3, **QUESTION, **change})
+
+
+@pytest.mark.parametrize("change", [{"draw": "next"}, {"avoid": 60}])
+def test_what_differs_from_the_question_before_is_checked(change):
+    reader = Reader(seed=3)
+    reader.read(QUESTION)
+    with pytest.raises(EngineError, match="does not fit"):
+        reader.read(QUESTION | change)
+    assert reader.read(QUESTION) == Request.from_plain({"seed": 3, **QUESTION})

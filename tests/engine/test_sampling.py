@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from bridge.engine.sampling import FORBID, choose, knobs, log_softmax, noise
+from bridge.engine import sampling
+from bridge.engine.sampling import FORBID, DrawnAhead, choose, knobs, log_softmax, noise
 
 LOGITS = np.array([0.0, 3.0, 1.0, 2.0], np.float32)
 FREE = np.zeros(4, np.float32)
@@ -48,3 +49,21 @@ def test_draws_follow_the_softmax(temperature):
     counts = np.bincount([choose(LOGITS, temperature, 1.0, FREE, noise(3, i)[0]) for i in range(draws)], minlength=4)
     expected = np.exp(log_softmax(LOGITS / temperature))
     assert np.abs(counts / draws - expected).sum() / 2 < 0.03  # total variation; noise level 0.012
+
+
+def test_noise_drawn_ahead_is_the_noise_that_is_asked_for():
+    drawn = DrawnAhead()
+    for draw in (100, 200):
+        drawn.begin(9, draw)
+    drawn.prepare()
+    made = drawn.take(9, 301)
+    assert (made == noise(9, 301)).all() and (drawn.take(9, 301) == made).all()
+
+
+def test_the_noise_of_the_next_question_is_made_beforehand(monkeypatch):
+    drawn = DrawnAhead()
+    for draw in (100, 200):
+        drawn.begin(9, draw)
+    drawn.prepare()
+    monkeypatch.setattr(sampling, "noise", None)
+    assert all(drawn.take(9, 300 + i) is not None for i in range(sampling.AHEAD))
