@@ -17,7 +17,7 @@ from .kinds import Fault, faults
 from .report import Report
 from .scene import SCALE, Scene
 
-SILENT_S = 10.0  # after everything was let go and put in again nothing sounds: the bound of this run, the time itself is told
+SILENT_S = 10.0  # after all was let go and put in again nothing sounds: the bound of this run; how long it took is told
 CUT_S = 3.0
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bridge.osc.packet import encode, encode_bundle
 
-from .scene import LONG_S, MIDI_EAR, MOUTH, RECORDER, SIGNS, TIMER, WEB, Scene
+from .scene import LONG_S, MIDI_EAR, MOUTH, RECORDER, SIGNS, STANDBY, TIMER, WEB, Scene
 
 BURST = 50_000
 Seen = Callable[[], float | None]  # when it was well again; None: it never was
@@ -79,14 +79,14 @@ def _engine_is_back(scene: Scene, kind: str, before: int, since: float) -> float
 
 
 def kill_child(module: str, scene: Scene, dice: random.Random) -> Broken:
-    pid, at = scene.child(module), time.monotonic()
+    pid, at = scene.child_in_time(module), time.monotonic()
     os.kill(pid, signal.SIGKILL)
     return Broken(at, at, lambda: _latest(scene.is_back(module, pid), _works(scene, module, at)))
 
 
 def freeze_child(module: str, scene: Scene, dice: random.Random) -> Broken:
     """For a while; whoever is replaced meanwhile is."""
-    pid, at = scene.child(module), time.monotonic()
+    pid, at = scene.child_in_time(module), time.monotonic()
     os.kill(pid, signal.SIGSTOP)
     time.sleep(dice.choice((0.1, 0.4, 1.5, 2.5)))
     with suppress(ProcessLookupError):
@@ -269,7 +269,8 @@ def _frame(sock: socket.socket, packet: bytes) -> None:
 
 def faults(midi: bool) -> dict[str, Fault]:
     """All kinds by name; those that need JACK where it is."""
-    children = {"timer": TIMER, "web": WEB, "recorder": RECORDER} | ({"ear": MIDI_EAR, "mouth": MOUTH} if midi else {})
+    children = {"timer": TIMER, "web": WEB, "recorder": RECORDER, "waiting engine": STANDBY}
+    children |= {"ear": MIDI_EAR, "mouth": MOUTH} if midi else {}
     found: dict[str, Fault] = {}
     for kind in SIGNS:
         found[f"SIGKILL engine of {kind}"] = partial(kill_engine, kind)

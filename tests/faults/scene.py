@@ -9,11 +9,13 @@ from pathlib import Path
 from bridge.bench import family
 from tests.clients.peers import jack
 from tests.clients.peers.server import Duende
+from tests.clients.peers.waiting import until
 
 from .ears import HOST, Listener, Synth
 
 KEYS, SYNTH = "keys", "synth"
-ENGINE, TIMER, WEB = "bridge.engine.worker", "bridge.schedule.timer", "bridge.watch.web"
+ENGINE, STANDBY = "bridge.engine.worker", "bridge.engine.standby"
+TIMER, WEB = "bridge.schedule.timer", "bridge.watch.web"
 MIDI_EAR, MOUTH, RECORDER = "bridge.midi.ear", "bridge.outputs.mouth", "bridge.frames.recorder"
 SCALE = (55, 57, 59, 60, 62, 64, 65, 67, 69, 71, 72)
 # What shows that a player of this kind plays.
@@ -53,6 +55,11 @@ class Scene:
 
     def child(self, module: str) -> int | None:
         return next(iter(self.family(module)), None)
+
+    def child_in_time(self, module: str) -> int:
+        """One that is being replaced is waited for."""
+        until(lambda: self.child(module), f"there is no {module}", LONG_S)
+        return self.child(module)
 
     def engine_now(self, kind: str) -> int | None:
         """The process that plays this kind, once there is one that plays nothing else."""
