@@ -1,6 +1,7 @@
 """The UDP door: one socket for all that comes in and for answers; the timer sends from the same one: all have its port."""
 
 import socket
+import struct
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -12,6 +13,7 @@ SENDS_AT_MOST = 3
 LARGEST_DATAGRAM = 65_536  # bytes; UDP cannot carry more
 
 _ON_LINUX = sys.platform.startswith("linux")
+_SO_MEMINFO, _MEMINFO, _DROPS = 55, struct.Struct("9I"), 8  # Linux: socket(7); what it threw away stands last
 _SO_RCVBUFFORCE = 33  # Linux: beyond net.core.rmem_max, for those who may; Python has no name for it
 
 
@@ -32,6 +34,15 @@ class UdpDoor:
 
     def fileno(self) -> int:
         return self.sock.fileno()
+
+    @property
+    def lost(self) -> int:
+        """Packets that the system threw away because the buffer was full (Linux tells; 0 elsewhere)."""
+        if not _ON_LINUX:
+            return 0
+        with suppress(OSError):  # a system older than 4.12
+            return _MEMINFO.unpack(self.sock.getsockopt(socket.SOL_SOCKET, _SO_MEMINFO, _MEMINFO.size))[_DROPS]
+        return 0
 
     def drain(self, limit: int = 256) -> Iterator[tuple[bytes, Peer]]:
         """The packets that are here, at most `limit`, each with its sender; never waits. The first can be acted on before

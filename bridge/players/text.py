@@ -392,7 +392,7 @@ class TextPlayer(Player):
 
 def opening(text: str) -> str:
     """A prompt as it is gone on from: its last REMEMBERED characters, and a space where a word would be gone on with."""
-    kept = cleaned(text)[-REMEMBERED:]
+    kept = cleaned(text[-10 * REMEMBERED :])[-REMEMBERED:]  # a book is not read for its last page
     if kept.endswith("\n") or not kept.strip():
         return kept.lstrip(" ") if kept.strip() else ""
     kept = kept.rstrip(" ")

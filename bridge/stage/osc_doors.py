@@ -42,8 +42,9 @@ class OscDoors:
         raise AssertionError("the last try returns or raises")
 
     def counters(self) -> dict[str, int]:
-        """How many are connected, and who was not let in."""
+        """What the system threw away before we could take it, how many are connected, and who was not let in."""
         return {
+            "udp_lost": self.udp.lost,
             "tcp_connections": len(self.connections),
             "tcp_turned_away": self.tcp.turned_away,
             "not_allowed": self._packets_refused + self.tcp.not_allowed,

@@ -24,6 +24,11 @@ from . import seeds
 
 HOST = "127.0.0.1"
 KINDS = 13  # of what is thrown
+AS_IT_WAS = "before all"  # a scene
+COUNTED = (
+    "messages_received", "messages_refused", "messages_unreadable", "messages_echoes", "udp_lost", "replies_withheld",
+    "tcp_turned_away",
+)  # fmt: skip
 SETTLED_S = 1.0  # after the last packet
 SLACK_MIB = 96.0  # the text model's states fill up, texts that wait for their timetags do
 GROWN = 0.1  # of all memory, beyond the slack, from the middle to the end
@@ -191,6 +196,9 @@ def _pieces(data: bytes, size: int) -> Iterator[bytes]:
 def measure(seconds: float, seed: int) -> dict:
     """Throw for so long at a server with all bundled players, and look at it before and after."""
     with Room(("--no-midi",)) as room:
+        client = _welcome(room)
+        client.say("/scene/save", AS_IT_WAS)
+        client.close()
         thrower = Thrower(room, seed)
         processes = family.family(room.process.pid)
         thrower.throw(seconds / 2)  # what is learnt at the first time is no growth
@@ -199,10 +207,8 @@ def measure(seconds: float, seed: int) -> dict:
         thrower.close()
         time.sleep(SETTLED_S)
         client = _welcome(room)
-        for address in ("/panic", "/music/reset"):
-            client.say(address)
-        client.say("/music/quantize", 0.0)
-        client.say("/music/mode", "answer")
+        for message in (("/panic",), ("/music/reset",), ("/scene/recall", AS_IT_WAS), ("/music/mode", "answer")):
+            client.say(*message)
         answered = _answers(client)
         client.say("/panic")
         time.sleep(SETTLED_S)
@@ -214,7 +220,7 @@ def measure(seconds: float, seed: int) -> dict:
             "memory": (before, memory(room.process.pid)), "healthy": _healthy(room.http_port),
             "mistakes": int(status.get("mistakes", -1)), "sounding": int(float(status.get("notes_sounding", -1))),
             "died": len(set(processes) - set(family.family(room.process.pid))),
-            "counted": {what: status.get(f"messages_{what}") for what in ("received", "refused", "unreadable", "echoes")},
+            "counted": {what: status.get(what) for what in COUNTED},
         }  # fmt: skip
     return found
 

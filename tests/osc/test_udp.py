@@ -161,3 +161,12 @@ def test_a_burst_of_ten_thousand_is_not_lost(door, client):
     while batch := list(door.drain()):
         received += batch
     assert [parse(packet) for packet, _ in received] == [[Message("/music/note", (n, 100, 1))] for n in range(10_000)]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux tells")
+def test_what_the_system_threw_away_is_counted(door):
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+        for _ in range(400):
+            sender.sendto(bytes(60_000), ("127.0.0.1", door.port))
+    taken = sum(1 for _ in door.drain(1000))
+    assert door.lost == 400 - taken > 0

@@ -18,6 +18,7 @@ COUNTERS = {
     "messages_refused": "OSC messages that were answered with an error",
     "messages_unreadable": "OSC packets, or parts of them, without a readable message",
     "messages_echoes": "incoming OSC messages that looked like our own",
+    "udp_lost": "OSC packets that the system threw away: they came faster than this machine takes them",
     "replies_withheld": "answers that were not given to whoever asked too much in a second",
     "midi_echoes_dropped": "incoming MIDI notes that were our own",
     "journal_written": "records that the journal has written",
