@@ -21,17 +21,17 @@ def test_a_process_that_was_replaced_is_not_judged():
 
 @pytest.mark.parametrize(
     "trouble",
-    [{"crowd": {"hanging": [(60, 1, 1)]}}, {"sounding_after_panic": 1}, {"unexpected": {"mistakes": "1"}}, {"unhealthy": 1}],
+    [{"crowd": {"hanging": [(60, 1, 1)]}}, {"sounding_after_panic": 1}, {"unexpected": {"mistakes": "1"}}, {"unhealthy": {"no answer": 1}}],
 )
 def test_one_thing_that_gives_is_enough(trouble):
-    well = {"seconds": 3600.0, "crowd": {"hanging": []}, "sounding_after_panic": 0, "unexpected": {}, "unhealthy": 0}
+    well = {"seconds": 3600.0, "crowd": {"hanging": []}, "sounding_after_panic": 0, "unexpected": {}, "unhealthy": {}}
     well |= {"drift": {"all": 0.0}}
     assert soak.holds(well) and not soak.holds(well | trouble)
 
 
 @pytest.mark.parametrize(("seconds", "holds"), [(20.0, True), (3600.0, False)])
 def test_memory_decides_only_where_there_was_time_to_fill_caches(seconds, holds):
-    grown = {"crowd": {"hanging": []}, "sounding_after_panic": 0, "unexpected": {}, "unhealthy": 0, "drift": {"all": 0.05}}
+    grown = {"crowd": {"hanging": []}, "sounding_after_panic": 0, "unexpected": {}, "unhealthy": {}, "drift": {"all": 0.05}}
     assert soak.holds(grown | {"seconds": seconds}) is holds
 
 

@@ -4,7 +4,9 @@ import json
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
+from collections import Counter
 
 from ..child import environment
 from . import family
@@ -26,12 +28,12 @@ def measure(seconds: float, seed: int, say=lambda line: None) -> dict:
     """A server with all bundled players and a crowd for so long; Linux, for memory."""
     with Room(("--no-midi",)) as room:
         crowd = _start(room, seconds, seed, min(WARM_S, seconds / 3) - LONGEST_S)
-        began, memory, unhealthy = time.monotonic(), [], 0
+        began, memory, unhealthy = time.monotonic(), [], Counter()
         while crowd.poll() is None:
             time.sleep(min(SAMPLE_S, max(0.5, seconds / 40)))
             passed = time.monotonic() - began
             memory.append((round(passed, 1), _memory(room.process.pid)))
-            unhealthy += not _healthy(room.http_port)
+            unhealthy.update(_trouble(room.http_port))
             say(f"{passed / 60:6.1f} min  {memory[-1][1]['all']:7.1f} MiB")
         told = json.loads(crowd.stdout.read() or "{}")
         crowd.stdout.close()
@@ -41,7 +43,7 @@ def measure(seconds: float, seed: int, say=lambda line: None) -> dict:
         status = client.status()
         client.close()
     return {
-        "seconds": round(time.monotonic() - began, 1), "seed": seed, "crowd": told, "unhealthy": unhealthy,
+        "seconds": round(time.monotonic() - began, 1), "seed": seed, "crowd": told, "unhealthy": dict(unhealthy),
         "memory": memory, "drift": drift(memory), "sounding_after_panic": int(float(status.get("notes_sounding", 0))),
         "unexpected": {key: status[key] for key in UNEXPECTED if float(status.get(key, 0) or 0)}, "status": status,
     }  # fmt: skip
@@ -69,7 +71,7 @@ def lines(found: dict) -> list[str]:
         f"  heard {_counts(crowd.get('heard', {}))}",
         f"  hanging notes: {len(crowd.get('hanging', []))}; sounding after panic: {found['sounding_after_panic']}",
         f"  memory: {', '.join(f'{name} {part:+.2%}' for name, part in grown) or 'not measured here'} ({bound})",
-        f"  unhealthy {found['unhealthy']} times; unexplained: {_counts(found['unexpected']) or 'nothing'}",
+        f"  unhealthy: {_counts(found['unhealthy']) or 'never'}; unexplained: {_counts(found['unexpected']) or 'nothing'}",
         f"  explained, by strangers and wrong input: {_counts(counted) or 'nothing'}",
         "holds" if holds(found) else "DOES NOT HOLD",
     ]
@@ -109,12 +111,15 @@ def _memory(pid: int) -> dict[str, float]:
     return found | {"all": sum(found.values())}
 
 
-def _healthy(http_port: int) -> bool:
+def _trouble(http_port: int) -> list[str]:
+    """What `/health` complains of; nothing when all is well."""
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{http_port}/health", timeout=5) as answer:
-            return answer.status == 200
-    except OSError:
-        return False
+        with urllib.request.urlopen(f"http://127.0.0.1:{http_port}/health", timeout=5):
+            return []
+    except urllib.error.HTTPError as error:
+        return [error.read(200).decode("utf-8", "replace").strip()]
+    except OSError as error:
+        return [f"no answer ({error})"]
 
 
 def _start(room: Room, seconds: float, seed: int, exchanging: float) -> subprocess.Popen:
