@@ -33,11 +33,19 @@ class Scene:
         self._closing = ExitStack()
         self.jack: jack.Jack | None = None
         self.struck = 0
+        try:
+            self._open(folder)
+        except BaseException:
+            self._closing.close()
+            raise
+
+    def _open(self, folder: Path) -> None:
         words = ["--no-midi"]
         if not jack.missing():
             self.jack = self._closing.enter_context(quiet_jack("duendefaults"))
             words = ["--midi-in", KEYS, "--midi-out", SYNTH]
             self.open_devices()
+            self._closing.callback(self.close_devices)
         self.server = Duende(folder, *words)
         self.listener = Listener(self.server.osc)
         self.engines = dict(zip(SIGNS, sorted(self.family(ENGINE)), strict=False))  # they were started in this order
@@ -75,8 +83,10 @@ class Scene:
         self.keys = jack.Peer(KEYS)
 
     def close_devices(self) -> None:
-        self.synth.unplug(killed=True)
-        self.keys.kill()
+        with suppress(OSError, ValueError):  # they may have died with JACK
+            self.synth.unplug(killed=True)
+        with suppress(OSError, ValueError):
+            self.keys.kill()
 
     # --- what is done
 
@@ -170,9 +180,6 @@ class Scene:
             code = self.server.end()
         self.server.clean_up()
         self.listener.close()
-        if self.jack:
-            with suppress(OSError):
-                self.close_devices()
         self._closing.close()
         return code
 

@@ -142,3 +142,16 @@ def test_an_output_that_broke_takes_its_notes_with_it():
     assert list(it.handover(1.6)) == []
     it.heard(("stats", {}), 5.0)
     assert len(it) == 0
+
+
+def test_what_left_by_an_old_shift_may_sound_though_by_the_new_one_it_had_not_left():
+    it = mirror(NOTE, spec=SPEC | {"offset_ms": -500})
+    it.sent(("tune", "a", "offset_ms", 300), 0.6)
+    assert handed(it, now=0.7) == [("orphan", "a", 1, pytest.approx(1.301), "bach", 60, 1)]
+
+
+def test_an_off_that_was_asked_for_is_asked_for_again_until_it_is_written():
+    it = mirror(NOTE)
+    assert [handed(it, now)[0][0] for now in (1.2, 5.0, 50.0)] == ["orphan"] * 3  # each of these timers died as well
+    it.heard(("ended", 1, "a", 1.0, 51.0), 51.0)
+    assert handed(it, now=52.0) == []
