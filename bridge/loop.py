@@ -20,6 +20,7 @@ class Loop:
         self._selector = selectors.DefaultSelector()
         self._last: set[Act] = set()  # these come after all others in a turn
         self._done: deque[Act] = deque()  # what background work leaves to be done here
+        self.between: Act = lambda: None  # after each act of a turn
         self._wake, self._wake_up = socket.socketpair()
         for end in (self._wake, self._wake_up):
             end.setblocking(False)
@@ -57,6 +58,7 @@ class Loop:
         acts = [key.data for key, _ in ready]
         for act in sorted(acts, key=self._last.__contains__) if len(acts) > 1 else acts:
             act()
+            self.between()
         while self._done:
             self._done.popleft()()
 

@@ -8,13 +8,13 @@ import struct
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bridge.channel import LinkClosed, pair
 from bridge.child import environment
 from bridge.clock import Clock, MachineClock
 from bridge.errors import DuendeError
-from bridge.patience import Patience, processor
+from bridge.patience import Patience, seen
 
 from .express import Express
 from .mirror import Mirror
@@ -25,6 +25,8 @@ STUCK_S = 1  # a timer that has read nothing for so long, with its link full, is
 LOOK_S = 0.25  # between two looks whether timer and MIDI ports still turn
 HUNG_S, BUSY_S = 0.6, 3.0  # a timer that answers nothing for so long, having done nothing or something, is replaced
 DEATHS, DEATHS_WITHIN_S = 5, 3.0  # more than so many starts in that time: something is wrong with this machine
+MAY_WAIT = {"note", "off", "say"}  # messages that `together` sends in one packet: the mirror knows them all
+TOGETHER_S = 2e-4  # for so long at most, as seen by the next one
 END_S = 1.5  # to end by itself: it may need half a second for the last offs
 
 
@@ -48,6 +50,7 @@ class Timer:
         self._owed: dict[str, dict[tuple[int, int], tuple]] = {}
         self._descriptors: dict[int | str, list[int]] = {}  # of outputs, for the next timer
         self._reports: list[tuple] = []
+        self._together, self._held, self._held_since = False, [], 0.0  # messages that wait for `tell`
         self._starts: deque[float] = deque(maxlen=DEATHS)
         self._patience, self._ran = Patience(), 0.0  # of our ping; seconds of processor it had had then
         self.next_look = 0.0
@@ -67,8 +70,12 @@ class Timer:
         if message[0] == "sink":
             descriptors = self._prepare(message, descriptors)
         told = message  # before all else: it may be a note that is due now
-        if message[0] == "note":
+        if message[0] == "note" and not self._held:
             told = self._express.carry(message, self._slate, self._link.sent)
+        if self._together and told is message and message[0] in MAY_WAIT:
+            self._hold(message)
+            return
+        self.tell()
         try:
             self._link.send(told, descriptors)
             lost = None
@@ -87,6 +94,27 @@ class Timer:
             if message[0] == "reply":  # all else the new one knows by the mirror
                 with contextlib.suppress(LinkClosed):
                     self._link.send(message)
+
+    def together(self) -> None:
+        """From here on messages of one turn of core may travel in one packet: `tell` sends it; call it before each sleep."""
+        self._together = True
+
+    def tell(self, only_old: bool = False) -> None:
+        """Send what was held back; `only_old`: only where it has waited long enough for others."""
+        if not self._held or (only_old and self._clock.now() - self._held_since < TOGETHER_S):
+            return
+        held, self._held = self._held, []
+        try:
+            self._link.send(held[0] if len(held) == 1 else ("many", held))
+        except LinkClosed as closed:
+            self._replace(str(closed))
+
+    def _hold(self, message: tuple) -> None:
+        if not self._held:
+            self._held_since = self._clock.now()
+        self._held.append(message)
+        self._remember(message, message)
+        self.tell(only_old=True)
 
     def _remember(self, message: tuple, told: tuple) -> None:
         now = self._clock.now()
@@ -116,13 +144,13 @@ class Timer:
             return
         self.next_look = now + LOOK_S
         self._mouths.look(now)
-        ran, starved = processor(self._process.pid)
+        fares = seen(self._process.pid)
         if not self._patience.owed:
-            self._ran = ran
-            self._patience.begin(now, starved)
+            self._ran = fares.ran
+            self._patience.begin(now, fares)
             with contextlib.suppress(LinkClosed):  # `receive` tells it
                 self._link.offer(("ping", 0))
-        elif self._patience.look(now, starved) > (HUNG_S if ran == self._ran >= 0 else BUSY_S):
+        elif self._patience.look(now, fares) > (HUNG_S if fares.ran == self._ran >= 0 else BUSY_S):
             self._replace(f"it has not answered for {self._patience.waited:.1f} s")
 
     def restart(self) -> None:
@@ -133,6 +161,7 @@ class Timer:
         """Let it end every note and exit; its last reports are returned. Killed when it takes too long."""
         if self._readable.get_map() is None:
             return []
+        self.tell()
         with contextlib.suppress(LinkClosed, subprocess.TimeoutExpired):
             self._link.send(("quit",))
             self._process.wait(END_S)
@@ -164,6 +193,7 @@ class Timer:
         self._readable.register(self._link, selectors.EVENT_READ)
 
     def _replace(self, why: str) -> None:
+        self._held.clear()  # the mirror knows them
         self._stop()
         self._start()
         self._reports.append(("restarted", why))
@@ -184,7 +214,7 @@ class Timer:
 
     def _hear(self) -> None:
         now = self._clock.now()
-        for report in self._link.waiting():
+        for report in _one_by_one(self._link.waiting()):
             if report[0] == "pong":
                 self._patience.over()
                 continue
@@ -254,3 +284,9 @@ class Timer:
 def _port(spec: dict) -> str:
     """A MIDI output by what stays the same when it comes back under another number."""
     return spec.get("name") or spec.get("port") or ""
+
+
+def _one_by_one(packets: list[tuple]) -> Iterator[tuple]:
+    """Several reports may come in one packet."""
+    for packet in packets:
+        yield from packet[1] if packet[0] == "many" else (packet,)

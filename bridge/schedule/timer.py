@@ -12,6 +12,7 @@ import select
 import signal
 import socket
 import sys
+from collections import deque
 from time import monotonic
 
 from bridge.channel import Link, LinkClosed
@@ -31,6 +32,7 @@ BEHIND_S = 5e-3  # how often a TCP peer that is behind is offered more
 STATS_S = 1.0
 TIDY_S = 60.0  # between collections of garbage, when nothing waits within a second
 LAST_OFFS_S = 0.5  # at the end, for outputs that do not take their offs at once
+REPORTS_TOGETHER = 64  # in one packet
 REPORTS_KEPT = 20_000  # while core is busy; beyond them they are counted only
 
 
@@ -42,6 +44,7 @@ class TimerProcess:
         self._dispatcher = Dispatcher(clock, opener(self._sender, clock), self._sender.post)
         self._over = False
         self._guard = GUARD_S[0]
+        self._taken: deque[tuple] = deque()  # of a packet of several messages those not acted on
         self._next_stats = monotonic() + STATS_S
         self._next_tidy = monotonic() + TIDY_S
         self._parent = os.getppid()
@@ -98,7 +101,7 @@ class TimerProcess:
     def _turn(self) -> None:
         """Wait for the next moment or message, whichever comes first, and do what it asks."""
         moment = self._dispatcher.next_moment()
-        self._slate.stand(self._link.taken, moment)
+        self._slate.stand(self._link.taken - bool(self._taken), moment)
         left = moment - monotonic()
         if left <= self._guard:
             _spin_to(moment)
@@ -109,7 +112,8 @@ class TimerProcess:
             self._hear()
         else:
             self._between(left)
-            self._sleep(left)
+            if not self._taken:
+                self._sleep(left)
             self._hear()
 
     def _hear(self) -> None:
@@ -127,11 +131,17 @@ class TimerProcess:
         self._guard = min(max(ended - began, 0.95 * self._guard, least), most)
 
     def _take(self) -> tuple | None:
+        if self._taken:
+            return self._taken.popleft(), []
         try:
-            return self._link.take()
+            taken = self._link.take()
         except LinkClosed:
             self._over = True
             return None
+        if taken is not None and taken[0][0] == "many":
+            self._taken.extend(taken[0][1])
+            return self._take()
+        return taken
 
     def _sleep(self, left: float) -> None:
         """Until something wakes us, or shortly before the moment; long sleeps end early, since systems stretch them."""
@@ -146,7 +156,7 @@ class TimerProcess:
         """What has no moment of its own. Only called when the next one is further away than the spin."""
         if self._dispatcher.is_behind():
             self._dispatcher.flush()
-        if self._dispatcher.reports:
+        if self._dispatcher.reports and not self._taken:
             self._report()
         now = monotonic()
         if now >= self._next_stats:
@@ -155,13 +165,14 @@ class TimerProcess:
     def _report(self) -> None:
         """Tell core what left; what it has no room for now waits, in order, and is counted when it becomes too much."""
         reports = self._dispatcher.reports
-        told = 0
         try:
-            while told < len(reports) and self._link.offer(reports[told]):
-                told += 1
+            while reports:
+                some = reports[:REPORTS_TOGETHER]
+                if not self._link.offer(some[0] if len(some) == 1 else ("many", some)):
+                    break
+                del reports[: len(some)]
         except LinkClosed:
             self._over = True
-        del reports[:told]
         if len(reports) > REPORTS_KEPT:
             self._dispatcher.tally.unreported += len(reports) - REPORTS_KEPT
             del reports[:-REPORTS_KEPT]

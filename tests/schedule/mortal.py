@@ -98,8 +98,9 @@ class Process:
     def send(self, message: tuple, descriptors: Sequence[int] = ()) -> None:
         if not self.alive:
             raise LinkClosed("killed")
-        self._queue.append(message)
-        self.sent += 1
+        several = message[1] if message[0] == "many" else [message]
+        self._queue += several
+        self.sent += len(several)
         self.work()
 
     def waiting(self) -> list[tuple]:
@@ -248,6 +249,7 @@ class MortalTimer(Timer):
         self._link.work()
 
     def advance(self, seconds: float) -> None:
+        self.tell()
         end = self.clock.now() + seconds
         while (moment := self.next_moment()) <= end:
             self.clock.advance(max(0.0, moment - self.clock.now()))

@@ -102,6 +102,27 @@ def test_a_message_that_comes_while_something_waits_leaves_at_once(timer, ear):
     assert heard(ear) == ("/bach/out/note", 62, 100, 1)
 
 
+def test_what_core_says_in_one_turn_travels_together_and_in_order(timer, ear):
+    timer.together()
+    moment = time.monotonic() + 0.3
+    for note in range(1, 6):
+        play(timer, note, due=moment, pitch=60 + note)
+    before = timer._link.sent
+    timer.send(("off", 1, moment + 0.1))
+    timer.tell()
+    assert timer._link.sent - before <= 1 and timer._held == []
+    assert [heard(ear)[1:3] for _ in range(6)] == [(61, 100), (62, 100), (63, 100), (64, 100), (65, 100), (61, 0)]
+
+
+def test_a_message_that_may_not_wait_is_not_overtaken(timer, ear):
+    timer.together()
+    play(timer, 1, due=time.monotonic() + 60)
+    timer.send(("silence", None))
+    play(timer, 2, pitch=62)
+    timer.tell()
+    assert heard(ear) == ("/bach/out/note", 62, 100, 1)
+
+
 def test_everything_leaves_from_the_port_of_the_door(timer, door, ear):
     play(timer)
     timer.send(("reply", ("udp", "127.0.0.1", ear.getsockname()[1]), b"/x\0\0,\0\0\0"))
