@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 HELD_FACTOR = 4  # × pause: so long a held chord keeps the phrase open
 STUCK_S = 30.0
-LONGEST = 2048  # notes of an open phrase that are known; a sequencer plays without a pause for weeks
+LONGEST = 512  # notes of an open phrase that are known; a sequencer plays without a pause for weeks
 
 
 @dataclass

@@ -24,7 +24,7 @@ def test_a_process_that_was_replaced_is_not_judged():
     [
         {"crowd": {"hanging": [(60, 1, 1)]}}, {"sounding_after_panic": 1}, {"unexpected": {"mistakes": "1"}},
         {"unhealthy": {"no answer": 1}},
-    ],  # fmt: skip
+    ],
 )
 def test_one_thing_that_gives_is_enough(trouble):
     well = {"seconds": 3600.0, "crowd": {"hanging": []}, "sounding_after_panic": 0, "unexpected": {}, "unhealthy": {}}
