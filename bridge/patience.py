@@ -6,32 +6,46 @@ by our own looks, each at most MOST_S long, and without what the other spent in 
 
 import array
 import sys
+from typing import NamedTuple
 
 MOST_S = 0.5  # what one look adds at most: whoever waits and looks later than that was itself kept from running
 _TIOCOUTQ = 0x5411  # asm-generic/ioctls.h; of a local socket: bytes that the other side has not read (unix(7), SIOCOUTQ)
 
 
+class Seen(NamedTuple):
+    """A process at one moment, by its first thread; in all of its life, seconds."""
+
+    ran: float = -1.0  # −1: not known here
+    queued: float = 0.0  # for a processor; what it waits for now counts once it has been given one
+    runnable: bool = False  # runs, or waits for a processor now
+
+
 class Patience:
-    """One debt at a time. Seconds; `starved` are those that the debtor has waited for a processor since it was born."""
+    """One debt at a time, in seconds. `seen` tells how the debtor fares; without it all time counts."""
 
     def __init__(self) -> None:
         self.waited = 0.0
         self._looked: float | None = None  # None: nothing is owed
-        self._starved = 0.0
+        self._seen = Seen()
 
     @property
     def owed(self) -> bool:
         return self._looked is not None
 
-    def begin(self, now: float, starved: float = 0.0) -> None:
+    def begin(self, now: float, seen: Seen | None = None) -> None:
         """From now on something is owed, whatever was before."""
-        self.waited, self._looked, self._starved = 0.0, now, starved
+        self.waited, self._looked, self._seen = 0.0, now, seen or Seen()
 
-    def look(self, now: float, starved: float = 0.0) -> float:
+    def look(self, now: float, seen: Seen | None = None) -> float:
         """Look again; how long it has been owed, 0 when nothing is."""
         if self._looked is not None:
-            self.waited += max(0.0, min(now - self._looked, MOST_S) - max(0.0, starved - self._starved))
-            self._looked, self._starved = now, starved
+            seen = seen or Seen()
+            passed = min(now - self._looked, MOST_S)
+            if seen.runnable:
+                self.waited += min(passed, max(0.0, seen.ran - self._seen.ran))  # what it was given
+            else:
+                self.waited += max(0.0, passed - max(0.0, seen.queued - self._seen.queued))
+            self._looked, self._seen = now, seen
         return self.waited
 
     def over(self) -> None:
@@ -48,33 +62,27 @@ class Reader:
 
     def hung(self, descriptor: int, pid: int, now: float) -> bool:
         """Look again at our end of its link."""
-        waits, kept = unread(descriptor), starved(pid)
+        waits, fares = unread(descriptor), seen(pid)
         if not waits:
             self._patience.over()
         elif not self._patience.owed or waits < self._unread:
-            self._patience.begin(now, kept)
+            self._patience.begin(now, fares)
         self._unread = waits
-        return self._patience.look(now, kept) > self._bound
+        return self._patience.look(now, fares) > self._bound
 
     def forget(self) -> None:
         """Another process reads from now on."""
         self._patience.over()
 
 
-def processor(pid: int) -> tuple[float, float]:
-    """Seconds in all for which the first thread of a process has run, and has waited for a processor (Linux,
-    Documentation/scheduler/sched-stats.rst); -1.0 and 0.0 where nobody tells."""
+def seen(pid: int) -> Seen:
+    """How a process fares now (Linux: proc(5), Documentation/scheduler/sched-stats.rst)."""
     try:
-        with open(f"/proc/{pid}/schedstat", "rb") as file:
-            ran, waited = file.read().split()[:2]
-            return int(ran) / 1e9, int(waited) / 1e9
+        with open(f"/proc/{pid}/schedstat", "rb") as times, open(f"/proc/{pid}/stat", "rb") as stat:
+            ran, queued = times.read().split()[:2]
+            return Seen(int(ran) / 1e9, int(queued) / 1e9, stat.read().rsplit(b")", 1)[1].split()[0] == b"R")
     except (OSError, ValueError):
-        return -1.0, 0.0
-
-
-def starved(pid: int) -> float:
-    """Seconds in all that a process has waited for a processor; 0.0 where nobody tells."""
-    return processor(pid)[1]
+        return Seen()
 
 
 def frozen(pid: int) -> bool:

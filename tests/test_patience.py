@@ -6,8 +6,9 @@ import sys
 
 import pytest
 
-from bridge.patience import MOST_S, Patience, Reader, processor, unread
+from bridge.patience import MOST_S, Patience, Reader, Seen, seen, unread
 
+NOBODY = 1 << 30  # no process: all time counts
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks the kernel")
 
 
@@ -28,11 +29,18 @@ def test_what_the_one_who_waits_slept_through_counts_as_one_look():
     assert patience.look(3610.0) == MOST_S
 
 
-def test_what_the_debtor_waited_for_a_processor_does_not_count():
+def test_what_the_debtor_queued_for_a_processor_does_not_count():
     patience = Patience()
-    patience.begin(10.0, starved=5.0)
-    assert patience.look(10.4, starved=5.3) == pytest.approx(0.1)
-    assert patience.look(10.5, starved=7.0) == pytest.approx(0.1)  # of all its time, more than of ours: no credit
+    patience.begin(10.0, Seen(1.0, 5.0))
+    assert patience.look(10.4, Seen(1.0, 5.3)) == pytest.approx(0.1)
+    assert patience.look(10.5, Seen(1.0, 7.0)) == pytest.approx(0.1)  # of all its time, more than of ours: no credit
+
+
+def test_of_one_that_would_run_counts_what_it_was_given():
+    patience = Patience()
+    patience.begin(10.0, Seen(1.0, 5.0, True))
+    assert patience.look(10.4, Seen(1.0, 5.0, True)) == 0.0
+    assert patience.look(10.8, Seen(1.3, 5.0, True)) == pytest.approx(0.3)
 
 
 def test_what_has_come_is_owed_no_more():
@@ -61,7 +69,7 @@ def test_what_was_not_read_is_seen(ends):
 
 
 def looks(reader, ours, *moments) -> list[bool]:
-    return [reader.hung(ours.fileno(), os.getpid(), moment) for moment in moments]
+    return [reader.hung(ours.fileno(), NOBODY, moment) for moment in moments]
 
 
 @LINUX
@@ -85,10 +93,11 @@ def test_who_reads_slowly_is_not(ends):
 
 @LINUX
 def test_a_process_knows_how_long_it_ran():
-    before = processor(os.getpid())[0]
+    before = seen(os.getpid()).ran
     sum(range(300_000))
-    assert processor(os.getpid())[0] > before > 0
+    after = seen(os.getpid())
+    assert after.ran > before > 0 and after.runnable
 
 
 def test_a_process_that_is_not_there_has_no_times():
-    assert processor(1 << 30) == (-1.0, 0.0)
+    assert seen(NOBODY) == Seen(-1.0, 0.0, False)

@@ -10,7 +10,7 @@ from typing import Any
 from ..channel import Link, LinkClosed, pair
 from ..child import environment
 from ..clock import Clock, MachineClock
-from ..patience import frozen, starved
+from ..patience import frozen, seen
 from . import watchdog
 from .watchdog import Watchdog
 
@@ -157,7 +157,7 @@ class Host:
         process = self._process  # the last player may leave meanwhile, on another thread
         if process is None or now < self._watchdog.next_moment():
             return False
-        said = self._watchdog.look(now, starved(process.pid), bool(self._opening))
+        said = self._watchdog.look(now, seen(process.pid), bool(self._opening))
         if said == watchdog.HUNG:
             self._verdict = f"has not answered for {self._watchdog.waited:.1f} s and was ended"
             self._watchdog.forget()

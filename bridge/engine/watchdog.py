@@ -6,7 +6,7 @@ package answers nothing until it is open, and has time for that.
 
 from typing import Any
 
-from ..patience import Patience
+from ..patience import Patience, Seen
 
 LOOK_S = 0.2  # between two looks at a process that owes an answer, or was told something
 IDLE_S = 1.0  # between two pings of one that was told nothing
@@ -61,13 +61,13 @@ class Watchdog:
         """When to look again."""
         return self._looked + LOOK_S if self._told or self._patience.owed else self._asked + IDLE_S
 
-    def look(self, now: float, starved: float, opening: bool) -> str:
-        """`starved`: see `Patience`. `opening`: it opens a package and cannot answer."""
+    def look(self, now: float, seen: Seen, opening: bool) -> str:
+        """`opening`: it opens a package and cannot answer."""
         self._looked = now
         if self._patience.owed:
-            return HUNG if self._patience.look(now, starved) > (OPENING_S if opening else self.bound) else QUIET
+            return HUNG if self._patience.look(now, seen) > (OPENING_S if opening else self.bound) else QUIET
         if self._told or now - self._asked >= IDLE_S:
             self._told, self._asked = False, now
-            self._patience.begin(now, starved)
+            self._patience.begin(now, seen)
             return ASK
         return QUIET

@@ -79,9 +79,9 @@ class Seat:
         gc.collect()
         gc.freeze()  # what is here now stays: no collection ever walks it again
         gc.disable()  # between notes, see Worker.rest
-        go_first(NICE[package.manifest.kind])
         limits.bound(model.info()["device"])
         self.say(("opened", described(package) | _with_hash(package, model.info()) | {"fallback": fallback}))
+        go_first(NICE[package.manifest.kind])
 
     def _model_of(self, package: Package, device: str, seed: int) -> tuple[Model, str]:
         """The open model; where a GPU was asked for and cannot play, on the CPU, with a sentence that says why."""

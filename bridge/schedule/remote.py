@@ -14,6 +14,7 @@ from bridge.channel import LinkClosed, pair
 from bridge.child import environment
 from bridge.clock import Clock, MachineClock
 from bridge.errors import DuendeError
+from bridge.osc.tcp import is_clogged
 from bridge.patience import Patience, seen
 
 from .express import Express
@@ -198,9 +199,19 @@ class Timer:
         self._start()
         self._reports.append(("restarted", why))
         now = self._clock.now()
+        self._give_up_torn(now)
         with contextlib.suppress(LinkClosed):  # it died as well: the next call notices
             for message in self._mirror.handover(now):
                 self._link.send(message, self._descriptors.get(message[1], ()) if message[0] == "sink" else ())
+
+    def _give_up_torn(self, now: float) -> None:
+        """A stream whose peer did not read may be cut in the middle of a packet, and offs that waited for it are gone."""
+        for name, spec in list(self._mirror.sinks.items()):
+            if spec.get("kind") == "tcp" and any(map(is_clogged, self._descriptors.get(name, ()))):
+                self._drop_descriptors(name)
+                broken = ("broken", name, "it did not read, and the timer died with what was waiting for it")
+                self._mirror.heard(broken, now)
+                self._reports.append(broken)
 
     def _stop(self) -> None:
         """It ends now; what it still reported is kept."""

@@ -3,17 +3,18 @@
 import pytest
 
 from bridge.engine.watchdog import ASK, HUNG, IDLE_S, LEAST_S, LOOK_S, OPENING_S, QUIET, Watchdog
+from bridge.patience import Seen
 
 
 class Owner:
     """Whoever looks at a process, each LOOK_S."""
 
     def __init__(self):
-        self.dog, self.now, self.starved, self.opening = Watchdog(), 100.0, 0.0, False
+        self.dog, self.now, self.seen, self.opening = Watchdog(), 100.0, Seen(), False
 
     def look(self, seconds=LOOK_S) -> str:
         self.now += seconds
-        return self.dog.look(self.now, self.starved, self.opening)
+        return self.dog.look(self.now, self.seen, self.opening)
 
     def asked(self) -> None:
         self.dog.told()
@@ -81,9 +82,25 @@ def test_what_was_long_in_opening_has_its_bound_from_then_on(owner):
 
 
 def test_who_waits_for_a_processor_is_not_hung(owner):
+    owner.seen = Seen(ran=5.0, runnable=True)
     owner.asked()
-    for _ in range(30):
-        owner.starved += 0.9 * LOOK_S
+    assert owner.until_hung(60) is None
+
+
+def test_who_turns_for_ever_is_hung(owner):
+    owner.seen = Seen(ran=5.0, runnable=True)
+    owner.asked()
+    for _ in range(20):
+        owner.seen = owner.seen._replace(ran=owner.seen.ran + 0.9 * LOOK_S)
+        if owner.look() == HUNG:
+            return
+    raise AssertionError("never")
+
+
+def test_what_it_has_waited_for_a_processor_does_not_count(owner):
+    owner.asked()
+    for _ in range(20):
+        owner.seen = owner.seen._replace(queued=owner.seen.queued + 0.9 * LOOK_S)
         assert owner.look() == QUIET
 
 

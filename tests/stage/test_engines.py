@@ -1,7 +1,6 @@
 """Deaths, rests and exchanges of models in virtual time: real stage, players and timer decisions; engines on strings."""
 
 import pytest
-from tests.stage.rehearsed import Rehearsal, WrittenEngine
 
 from bridge.casting import Role, defaults, permitted
 from bridge.config import Show
@@ -9,6 +8,7 @@ from bridge.engine.deaths import DEATHS, REST_S
 from bridge.stage import engines as stage_engines
 from bridge.stage.engines import KEPT, Engines
 from bridge.tokens import Event
+from tests.stage.rehearsed import Rehearsal, WrittenEngine
 
 FIRST, OTHER = "ensemble", "chorales"
 INFO = {"device": "cpu", "step_ms": 1.0, "kind": "music"}
@@ -340,7 +340,8 @@ def test_the_new_one_may_die_before_it_is_open(night):
     old, new = night.engine, load(night)
     new.die()
     night.settle()
-    assert night.engine is old and any("was killed by signal 9; the package before plays on" in str(r) for r in night.replies())
+    assert night.engine is old
+    assert any("was killed by signal 9; the package before plays on" in str(reply) for reply in night.replies())
 
 
 def test_another_wish_meanwhile_replaces_the_first_and_says_so(night):
