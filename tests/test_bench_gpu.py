@@ -13,7 +13,7 @@ pytest.importorskip("onnx", reason="the training parts are not installed")
 from bridge.engine.session import providers
 from tests.bench.gpu import report
 from tests.bench.gpu.form import Form
-from tests.bench.gpu.timing import opened
+from tests.bench.gpu.timing import measured, opened
 
 ROOT = Path(__file__).parents[1]
 
@@ -52,14 +52,27 @@ def test_what_does_not_open_is_told_and_others_are_measured():
     assert refused == {"b, duende, fp16": "RuntimeError: no kernel", "none": "RuntimeError: no kernel"}
 
 
+def test_what_fails_on_the_way_gives_no_figure_and_stops_nobody():
+    left = [5]
+
+    def tired():
+        left[0] -= 1
+        if left[0] < 0:
+            raise RuntimeError("out of memory")
+
+    forms, refused = [(Form(name, "duende", "fp16", None), step) for name, step in (("a", tired), ("b", int))], {}
+    found = measured(forms, 2, refused)
+    assert [form.row for form, _ in found] == ["b"] and refused == {"a, duende, fp16": "RuntimeError: out of memory"}
+
+
 def test_targets_stand_beside_what_was_reached():
-    measured = [
+    rows = [
         (Form("music ensemble, after 256", "duende", "fp16", None), [0.4] * 5),
         (Form("image 256 × 16", "duende", "fp16", None, pictures=16), [8.0] * 5),
         (Form("image 256 × 16", "PyTorch eager", "fp16", None, pictures=16), [16.0] * 5),
         (Form("music 1024 × 16, random, after 1000", "duende", "fp16", None, read=350_000_000), [0.25] * 5),
     ]
-    found = report.facts("cpu", 2000.0, measured, {})
+    found = report.facts("cpu", 2000.0, rows, {})
     assert [line.partition(";")[0] for line in report.targets(found)] == [
         "a step of ensemble: 0.400 … 0.400 ms",
         "pictures of 256 a second: 2000",

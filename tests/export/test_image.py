@@ -1,5 +1,6 @@
 """The image model's graph and package."""
 
+import copy
 import json
 
 import numpy as np
@@ -113,3 +114,9 @@ def test_many_pictures_at_once_are_each_of_them(folder, tmp_path):
 def test_every_size_of_the_design_paints_its_pixels(size):
     config = ImageConfig.sized(size)
     assert config.last * config.tail == size and config.tail in (2, 4)
+
+
+def test_the_network_paints_in_halves_too(model):
+    """As it is measured beside ours on a GPU."""
+    made = copy.deepcopy(model).half()(torch.randn(2, 4).half(), torch.full((2, 2), 0.5).half())
+    assert made.dtype == torch.half and made.shape == (2, 3, 128, 128)

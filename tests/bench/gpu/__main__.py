@@ -40,7 +40,7 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory() as scratch:
         steps, refused = opened(wanted(forms(Path(scratch), args.place, args.compiled), args.only))
-        found = report.facts(args.place, copied(args.place), measured(steps, args.rounds, args.place), refused)
+        found = report.facts(args.place, copied(args.place), measured(steps, args.rounds, refused), refused)
     print(report.page(found))
     written = {args.json: json.dumps(found, indent=1, ensure_ascii=False) + "\n", args.table: report.page(found)}
     for path, text in written.items():

@@ -16,7 +16,6 @@ from bridge.tokens import start_row
 from models.gesture import GestureConfig, GestureModel
 from models.image import ImageConfig, ImageModel
 from models.music import MusicConfig, MusicModel
-from models.peer_image import paint
 from models.peer_text import Eager
 
 from .form import Form, Step
@@ -74,14 +73,20 @@ def gesture(place: str, compiled: bool) -> Iterator[Form]:
 
 
 def image(place: str, size: int, batches: tuple[int, ...], compiled: bool) -> Iterator[Form]:
-    model = _placed(ImageModel(ImageConfig.sized(size)), place, "fp16").to(memory_format=torch.channels_last)
+    precision = "fp16" if place == "cuda" else "fp32"  # a CPU takes seconds for halves
+    model = _placed(ImageModel(ImageConfig.sized(size)), place, precision).to(memory_format=torch.channels_last)
     for count in batches:
 
         def made(count: int = count) -> tuple[Callable, tuple]:
             latent = next(model.parameters()).new_ones(count, model.config.latent)
-            return lambda told: paint(model, told).cpu(), (latent,)
+            return lambda told: _bytes(model(told)), (latent,)
 
-        yield from _forms(f"image {size} × {count}", "fp16", place, made, compiled and count in COMPILED, count)
+        yield from _forms(f"image {size} × {count}", precision, place, made, compiled and count in COMPILED, count)
+
+
+def _bytes(rgb: torch.Tensor) -> torch.Tensor:
+    """(B, 3, H, W) in −1 … 1 → uint8 (B, H, W, 3), as our graph's last layer."""
+    return ((rgb + 1) * 127.5).clamp(0, 255).round().to(torch.uint8).permute(0, 2, 3, 1).contiguous()
 
 
 def _placed(model: torch.nn.Module, place: str, precision: str) -> Any:
@@ -99,13 +104,13 @@ def _forms(row: str, precision: str, place: str, made: Made, compiled: bool, pic
         yield Form(row, "PyTorch CUDA graph", precision, partial(_recorded, made), pictures)
 
 
-@torch.inference_mode()
+@torch.no_grad()
 def _eager(made: Made, place: str) -> Step:
     forward, told = made()
     return _finished(lambda: forward(*told), place)
 
 
-@torch.inference_mode()
+@torch.no_grad()
 def _compiled(made: Made, place: str) -> Step:
     forward, told = made()
     step = torch.compile(forward, mode="reduce-overhead")  # it records, too
@@ -114,7 +119,7 @@ def _compiled(made: Made, place: str) -> Step:
     return _finished(lambda: step(*told), place)
 
 
-@torch.inference_mode()
+@torch.no_grad()
 def _recorded(made: Made) -> Step:
     forward, told = made()
     aside = torch.cuda.Stream()
@@ -131,7 +136,7 @@ def _recorded(made: Made) -> Step:
 def _finished(act: Step, place: str) -> Step:
     """A step is over when the device has done it."""
 
-    @torch.inference_mode()
+    @torch.no_grad()
     def step() -> None:
         act()
         if place == "cuda":

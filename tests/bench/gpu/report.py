@@ -87,7 +87,8 @@ def _times(row: dict[str, Any], rows: list[dict[str, Any]]) -> str:
     if not row["runtime"].startswith("duende"):
         return ""
     numbers = {"8bit": "fp32", "8bit-fp16": "fp16"}.get(row["precision"], row["precision"])
-    same = [r["p50_ms"] for r in rows if (r["row"], r["precision"]) == (row["row"], numbers) and r["runtime"].startswith("PyTorch")]
+    beside = [r for r in rows if (r["row"], r["precision"]) == (row["row"], numbers)]
+    same = [r["p50_ms"] for r in beside if r["runtime"].startswith("PyTorch")]
     return f"{min(same) / row['p50_ms']:.2f}" if same else ""
 
 
@@ -98,8 +99,8 @@ def page(found: dict[str, Any]) -> str:
     return "\n".join([
         "# Steps on a GPU", "", *label,
         f"{found['device']}; {found['system']}; Python {found['python']}; {parts}.", "",
-        f"Made by `{found['command']}`. All forms took turns; a step of ours ends with its answer in the host's memory, a",
-        "picture of PyTorch's too (but not from its CUDA graph). PyTorch's forms draw nothing, ours do. Copy test:",
+        f"Made by `{found['command']}`. All forms took turns; a step of ours ends with its answer in the host's memory,",
+        "PyTorch's answers stay on the device. PyTorch's forms draw nothing, ours do. Copy test:",
         f"{found['copy_gb_s']:,.0f} GB/s read and written.", "",
         *(f"* {line}" for line in targets(found)), "", table(found), "",
         *(["Not measured:", "", *refused, ""] if refused else []),

@@ -27,26 +27,39 @@ def opened(made: Iterator[tuple[str, Callable[[], Iterable[Form]]]]) -> tuple[li
                     step()
                     steps.append((form, step))
                 except Exception as error:  # whatever a runtime raises: this form is not measured, others are
-                    refused[f"{form.row}, {form.runtime}, {form.precision}"] = _first_line(error)
+                    refused[_name(form)] = _first_line(error)
         except Exception as error:
             refused[name] = _first_line(error)
     return steps, refused
 
 
-def measured(steps: list[tuple[Form, Step]], rounds: int, place: str) -> list[tuple[Form, list[float]]]:
-    """Milliseconds of each step."""
-    times: list[list[float]] = [[] for _ in steps]
+def measured(steps: list[tuple[Form, Step]], rounds: int, refused: Refused) -> list[tuple[Form, list[float]]]:
+    """Milliseconds of each step. One that fails on the way is `refused` with what it said, and gives no figure."""
+    times: dict[int, list[float]] = {place: [] for place in range(len(steps))}
     for _ in range(rounds):
-        for (_, step), row in zip(steps, times, strict=True):
-            for _ in range(WARM):
-                step()
-            began, made = time.perf_counter(), 0
-            while made < FEWEST or (made < MOST and time.perf_counter() - began < SLICE_S):
-                before = time.perf_counter()
-                step()
-                row.append((time.perf_counter() - before) * 1e3)
-                made += 1
-    return [(form, row) for (form, _), row in zip(steps, times, strict=True)]
+        for place, row in list(times.items()):
+            form, step = steps[place]
+            try:
+                _round(step, row)
+            except Exception as error:
+                refused[_name(form)] = _first_line(error)
+                del times[place]
+    return [(steps[place][0], row) for place, row in times.items()]
+
+
+def _round(step: Step, row: list[float]) -> None:
+    for _ in range(WARM):
+        step()
+    began, made = time.perf_counter(), 0
+    while made < FEWEST or (made < MOST and time.perf_counter() - began < SLICE_S):
+        before = time.perf_counter()
+        step()
+        row.append((time.perf_counter() - before) * 1e3)
+        made += 1
+
+
+def _name(form: Form) -> str:
+    return f"{form.row}, {form.runtime}, {form.precision}"
 
 
 def summary(times: list[float]) -> dict[str, float]:
