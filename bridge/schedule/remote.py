@@ -15,7 +15,7 @@ from bridge.child import environment
 from bridge.clock import Clock, MachineClock
 from bridge.errors import DuendeError
 from bridge.osc.tcp import is_clogged
-from bridge.patience import Patience, seen
+from bridge.patience import Patience, frozen, seen
 
 from .express import Express
 from .mirror import Mirror
@@ -24,7 +24,7 @@ from .slate import fresh
 
 STUCK_S = 1  # a timer that has read nothing for so long, with its link full, is replaced
 LOOK_S = 0.25  # between two looks whether timer and MIDI ports still turn
-HUNG_S, BUSY_S = 0.6, 3.0  # a timer that answers nothing for so long, having done nothing or something, is replaced
+FROZEN_S, HUNG_S = 0.6, 2.5  # a timer that answers nothing for so long, stopped by somebody or not, is replaced
 DEATHS, DEATHS_WITHIN_S = 5, 3.0  # more than so many starts in that time: something is wrong with this machine
 MAY_WAIT = {"note", "off", "say"}  # messages that `together` sends in one packet: the mirror knows them all
 TOGETHER_S = 2e-4  # for so long at most, as seen by the next one
@@ -53,7 +53,7 @@ class Timer:
         self._reports: list[tuple] = []
         self._together, self._held, self._held_since = False, [], 0.0  # messages that wait for `tell`
         self._starts: deque[float] = deque(maxlen=DEATHS)
-        self._patience, self._ran = Patience(), 0.0  # of our ping; seconds of processor it had had then
+        self._patience = Patience()  # of our ping
         self.next_look = 0.0
         self._readable = selectors.DefaultSelector()
         self._start()
@@ -147,11 +147,10 @@ class Timer:
         self._mouths.look(now)
         fares = seen(self._process.pid)
         if not self._patience.owed:
-            self._ran = fares.ran
             self._patience.begin(now, fares)
             with contextlib.suppress(LinkClosed):  # `receive` tells it
                 self._link.offer(("ping", 0))
-        elif self._patience.look(now, fares) > (HUNG_S if fares.ran == self._ran >= 0 else BUSY_S):
+        elif self._patience.look(now, fares) > (FROZEN_S if frozen(self._process.pid) else HUNG_S):
             self._replace(f"it has not answered for {self._patience.waited:.1f} s")
 
     def restart(self) -> None:
