@@ -1,6 +1,8 @@
 """The TCP door and its connections, and the one who writes to them. Nothing here ever waits for a peer."""
 
+import os
 import socket
+import struct
 from contextlib import suppress
 
 from bridge.errors import WireError
@@ -11,6 +13,7 @@ from .framing import MAX_PACKET, StreamDecoder, frame
 
 MAX_CONNECTIONS = 64  # as many as there may be listeners; each may hold one unfinished packet
 READ_BYTES = 1 << 16  # at once; then the others have their turn
+CLOGGED_PART = 8  # of the system's buffer: what small packets cost beside their bytes fills the rest
 MAX_BACKLOG = MAX_PACKET  # bytes that wait for a peer who does not read; beyond them it is given up
 
 
@@ -167,6 +170,20 @@ class TcpSender:
         self.closed = True
         self._backlog.clear()
         _end(self.sock)
+
+
+def is_clogged(descriptor: int) -> bool:
+    """Has its peer left so much unread that a writer may have had to stop in the middle of a packet? False where the system
+    does not tell (SIOCOUTQ of tcp(7) and unix(7))."""
+    try:
+        import fcntl
+        import termios
+
+        waiting = struct.unpack("i", fcntl.ioctl(descriptor, termios.TIOCOUTQ, bytes(4)))[0]
+        with socket.socket(fileno=os.dup(descriptor)) as copy:
+            return waiting >= copy.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF) // CLOGGED_PART
+    except (ImportError, OSError):
+        return False
 
 
 def _end(sock: socket.socket) -> None:

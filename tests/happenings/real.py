@@ -276,7 +276,7 @@ def machine(house: House, ends_every: int = 4) -> type[Happenings]:
         @rule(player=PLAYERS, pitches=st.lists(PITCHES, min_size=1, max_size=4), held=st.booleans())
         def accompany(self, player, pitches, held):
             """Most of what happens on a stage is that somebody plays."""
-            self.room.say(f"/{player}/mode", "accompany")
+            self.set_mode(player, "accompany")
             for pitch in pitches:
                 self.strike(player, pitch)
                 self.room.wait(0.08)
@@ -285,7 +285,7 @@ def machine(house: House, ends_every: int = 4) -> type[Happenings]:
 
         @rule(player=PLAYERS, seconds=st.sampled_from([0.3, 0.8]))
         def solo(self, player, seconds):
-            self.room.say(f"/{player}/mode", "solo")
+            self.set_mode(player, "solo")
             self.room.wait(seconds)
 
         @rule(port=st.sampled_from(PORTS), pitches=st.lists(PITCHES, min_size=1, max_size=4))

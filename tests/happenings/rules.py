@@ -74,7 +74,7 @@ class Happenings(RuleBasedStateMachine):
     @initialize()
     def begin(self):
         self.room = self.enter()
-        self.held = set()
+        self.held, self.accompanying = set(), set()
 
     # --- hands
 
@@ -108,7 +108,11 @@ class Happenings(RuleBasedStateMachine):
 
     @rule(player=PLAYERS, mode=MODES)
     def mode(self, player, mode):
+        self.set_mode(player, mode)
+
+    def set_mode(self, player, mode):
         self.room.say(f"/{player}/mode", mode)
+        (self.accompanying.add if mode == "accompany" else self.accompanying.discard)(player)
 
     @rule(player=PLAYERS, act=ACTS)
     def act(self, player, act):
@@ -117,6 +121,7 @@ class Happenings(RuleBasedStateMachine):
     @rule(player=PLAYERS, on=st.sampled_from([0, 1]))
     def play(self, player, on):
         self.room.say(f"/{player}/play", on)
+        self.accompanying.discard(player)
 
     @rule(player=PLAYERS, wish=WISHES)
     def wish(self, player, wish):
@@ -189,7 +194,7 @@ class Happenings(RuleBasedStateMachine):
             self.room.say(f"/{player}/sustain", 0)
         for port in ("keys", "pads"):
             self.room.pull_keys(port)
-        for player in ("music", "bach"):
+        for player in {"music", "bach"} - self.accompanying:  # who accompanies keys that are up falls silent unasked
             self.room.say(f"/{player}/mode", "off")  # not /stop, which would silence whatever had been forgotten
         self.room.let_go()
 

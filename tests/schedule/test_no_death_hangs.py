@@ -197,10 +197,22 @@ TestNoDeathHangs, TestTheEnd = NoDeathHangs.TestCase, TheEnd.TestCase
 TestNoDeathHangs.settings = TestTheEnd.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)
 
 
-def test_an_off_that_was_asked_for_twice_and_not_written_is_not_taken_for_written():
-    still = {"timetags": False, "lookahead_ms": 0, "offset_ms": 0}
+STILL = {"timetags": False, "lookahead_ms": 0, "offset_ms": 0}
+
+
+def test_what_is_closed_while_the_timer_is_dead_is_ended_first():
     stage = NoDeathHangs()
-    stage.begin(listener=still, stream=still, offset=0)
+    stage.begin(listener=STILL, stream=STILL, offset=0)
+    stage.note(channel=1, pitch=60, player="bach", seconds=0.0)
+    stage.kill_the_timer(lost=0, noticed=False)
+    stage.connect()
+    stage.settle(1.0)
+    assert stage.timer.wires[STREAM].sounding() == {}
+
+
+def test_an_off_that_was_asked_for_twice_and_not_written_is_not_taken_for_written():
+    stage = NoDeathHangs()
+    stage.begin(listener=STILL, stream=STILL, offset=0)
     stage.note(channel=1, pitch=60, player="bach", seconds=0.0)
     stage.let_take(takes=False)
     stage.kill_the_timer(lost=0, noticed=False)

@@ -1,5 +1,6 @@
 """The real process, on loopback. Moments are compared loosely: exactness is measured by `duende bench`."""
 
+import contextlib
 import os
 import random
 import select
@@ -151,6 +152,28 @@ def test_tcp_gets_framed_packets_and_keeps_them_over_a_restart(timer):
     timer.send(("say", 0.0, "/a", (2,)))
     assert ours.recv(100) == b"\0\0\0\x0c/a\0\0,i\0\0\0\0\0\2"
     ours.close()
+
+
+def test_a_stream_that_was_behind_when_the_timer_died_is_given_up(timer):
+    """It may be cut in the middle of a packet, and the offs that waited for it are gone."""
+    with contextlib.ExitStack() as open_sockets:
+        door = open_sockets.enter_context(socket.create_server(("127.0.0.1", 0)))
+        slow = open_sockets.enter_context(socket.socket())
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 13)
+        slow.connect(door.getsockname())
+        theirs = open_sockets.enter_context(door.accept()[0])
+        theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 15)
+        brisk, other = map(open_sockets.enter_context, socket.socketpair())
+        brisk.settimeout(PATIENCE_S)
+        for name, sock in (("slow", theirs), ("brisk", other)):
+            timer.send(("sink", name, {"kind": "tcp", "framing": "length"}), [sock.fileno()])
+        for _ in range(300):
+            timer.send(("say", 0.0, "/a", ("x" * 800,)))
+            assert brisk.recv(1 << 16)
+        timer.restart()
+        assert report(timer, "broken")[:2] == ("broken", "slow")
+        timer.send(("say", 0.0, "/b", (1,)))
+        assert b"/b" in brisk.recv(1 << 16)
 
 
 def test_a_connection_that_ended_is_told(timer):
