@@ -16,6 +16,7 @@ from contextlib import suppress
 
 from wsproto import ConnectionType, WSConnection
 from wsproto.events import AcceptConnection, Message, Ping, Request
+from wsproto.utilities import LocalProtocolError
 
 from bridge.errors import WireError
 from bridge.osc.framing import LENGTH, SLIP, StreamDecoder, frame
@@ -87,7 +88,7 @@ class Crowd:
         while (left := end - asyncio.get_running_loop().time()) > LAST_WORDS_S + SHORTEST_S:
             visit = self.dice.choice(kinds)
             self.visits[visit.__name__.strip("_")] += 1
-            with suppress(ConnectionError, TimeoutError, asyncio.IncompleteReadError):
+            with suppress(ConnectionError, TimeoutError, asyncio.IncompleteReadError, LocalProtocolError):  # hung up on
                 await visit(min(left - LAST_WORDS_S, self.dice.uniform(SHORTEST_S, LONGEST_S)))
 
     # --- by UDP -----------------------------------------------------------------------------------------------------
