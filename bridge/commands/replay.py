@@ -1,6 +1,7 @@
 """`duende replay RUN`: what a journal recorded, again; in virtual time, no doors opened."""
 
 import argparse
+import sys
 from pathlib import Path
 
 
@@ -14,8 +15,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
-    from ..watch import replay
+    from ..watch import gaps, replay
 
+    for sentence in gaps.sentences(args.run):
+        print(f"note  {sentence}", file=sys.stderr)
     if args.midi:
         print(f"{replay.write_midi(args.run, args.midi)} notes in {args.midi}")
     if args.text:

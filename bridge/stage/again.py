@@ -16,8 +16,9 @@ from ..errors import DataError, DuendeError
 from ..inputs.controllers import from_plain
 from ..package import Manifest
 from ..package.manifest import read_manifest
+from ..watch.gaps import GAP, WORDS, read_with_gaps
 from ..watch.records import FORMAT, Record, decode, encode
-from ..watch.replay import Event, Outputs, read
+from ..watch.replay import Event, Outputs
 from .midi_doors import MidiDoors
 from .server import Server
 from .stage import Stage
@@ -53,8 +54,14 @@ class Verdict:
 
 
 def again(run: Path) -> Verdict:
-    """DataError when `run` is no run, or one that an earlier version recorded, which did not tell enough."""
-    return compare(read(run))
+    """DataError when `run` is no run, or one that an earlier version recorded, which did not tell enough.
+
+    It is followed up to the first gap: what comes after depends on what is missing.
+    """
+    try:
+        return compare(read_with_gaps(run))
+    except (KeyError, TypeError, ValueError, AttributeError, LookupError) as error:
+        raise DataError(f"{run} cannot be played again: a record of it says nonsense ({error!r})") from error
 
 
 def compare(records: Iterable[Record]) -> Verdict:
@@ -63,8 +70,8 @@ def compare(records: Iterable[Record]) -> Verdict:
     for record in records:
         if record.kind == "start":
             night = night or Night(record.values)
-        elif record.kind == "dropped" or (record.kind == "journal" and not record.values["on"]):
-            verdict.until = "what followed was not recorded whole"
+        elif record.kind == GAP and record.values["what"] != "tidied":
+            verdict.until = f"up to here ({WORDS[record.values['what']].format(n=record.values['count'])})"
             break
         elif night is not None and night.take(record):
             verdict.heard += 1
@@ -72,8 +79,8 @@ def compare(records: Iterable[Record]) -> Verdict:
             was.append(record)
     if night is None:
         raise DataError("the run ends before its first record: nothing was recorded")
-    now = verdict.doings = night.done
-    verdict.done = len(was)
+    now = night.done[: len(was)] if verdict.until else night.done  # the last that came in may have been recorded alone
+    verdict.doings, verdict.done = now, len(was)
     verdict.differences = [Difference(*pair) for pair in zip_longest(was, now) if pair[0] != pair[1]]
     outputs = Outputs()
     for record in now:

@@ -34,12 +34,13 @@ class Event(NamedTuple):
 
 def read(run: Path) -> Iterator[Record]:
     """Every whole record of a run, in order. A torn tail is no error; DataError when `run` is no run at all."""
-    for path in _segments_of(Path(run)):
+    for path in segments_of(Path(run)):
         with open(path, "rb") as lines:
             yield from records(lines)
 
 
-def _segments_of(run: Path) -> list[Path]:
+def segments_of(run: Path) -> list[Path]:
+    """The files of a run, in order; DataError when it is none."""
     if run.is_file():
         return [run]
     if not run.is_dir():
