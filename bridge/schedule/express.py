@@ -13,6 +13,7 @@ It is done only where it changes nothing but time:
 Everything else goes by the timer, MIDI and TCP always.
 """
 
+import os
 import socket
 from collections.abc import Callable
 
@@ -61,6 +62,8 @@ class Express:
         packet = encode(f"/{player}/out/note", (pitch, velocity, channel))
         slate.intend((*message, [(name, now) for name, _ in free]))
         left = [(name, self._now()) for name, address in free if self._send(packet, address)]
+        if left:
+            _let_listeners_in()
         return (*message, left)
 
     def _send(self, packet: bytes, address: tuple) -> bool:
@@ -94,3 +97,10 @@ class Express:
             return socket.getaddrinfo(spec["host"], spec["port"], self._sock.family, socket.SOCK_DGRAM, 0, flags)[0][4]
         except (OSError, UnicodeError):
             return None
+
+
+def _let_listeners_in() -> None:
+    """Whoever was woken by the datagram may have been given our processor, and would wait for all that core still has to do:
+    it first, if nobody else. The slate knows of the note meanwhile."""
+    if hasattr(os, "sched_yield"):
+        os.sched_yield()
