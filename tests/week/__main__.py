@@ -107,10 +107,9 @@ class Week:
         return {what: value for what, value in found.items() if value}
 
     def drift(self) -> float:
-        """Of what core holds and of what Python has given out, the larger, from the end of day 2 to that of the last."""
-        if len(self.memory) < 3:
-            return 0.0
-        return max(held[-1] / held[1] - 1 for held in (self.memory, self.blocks))
+        """Of all that Python has given out, from the end of the second day to that of the last. (What can be reached from
+        core is a twentieth of it: a line of text more in it would be a percent.)"""
+        return self.blocks[-1] / self.blocks[1] - 1 if len(self.blocks) > 2 else 0.0
 
     def report(self) -> list[str]:
         house, counts = self.house, self.house.timer.counts
