@@ -10,16 +10,13 @@ from collections import Counter, defaultdict, deque
 from contextlib import suppress
 from pathlib import Path
 
-from hypothesis import strategies as st
-from hypothesis.stateful import rule
-
 from bridge.osc.packet import encode, parse
 from tests.clients.peers import jack
 from tests.clients.peers.server import Duende
 from tests.faults.ears import HOST, Synth
 from tests.faults.scene import ENGINE, MOUTH, TIMER, quiet_jack
 
-from .rules import PITCHES, PLAYERS, Happenings, TheEnd
+from .rules import Happenings, TheEnd
 
 SYNTH, PORTS = "synth", ("keys", "pads")
 SHOW = f"""
@@ -272,28 +269,6 @@ def machine(house: House, ends_every: int = 4) -> type[Happenings]:
     class InThisHouse(Happenings):
         def enter(self):
             return RealRoom(house)
-
-        @rule(player=PLAYERS, pitches=st.lists(PITCHES, min_size=1, max_size=4), held=st.booleans())
-        def accompany(self, player, pitches, held):
-            """Most of what happens on a stage is that somebody plays."""
-            self.set_mode(player, "accompany")
-            for pitch in pitches:
-                self.strike(player, pitch)
-                self.room.wait(0.08)
-                if not held:
-                    self.release(player, pitch)
-
-        @rule(player=PLAYERS, seconds=st.sampled_from([0.3, 0.8]))
-        def solo(self, player, seconds):
-            self.set_mode(player, "solo")
-            self.room.wait(seconds)
-
-        @rule(port=st.sampled_from(PORTS), pitches=st.lists(PITCHES, min_size=1, max_size=4))
-        def phrase_by_midi(self, port, pitches):
-            for pitch in pitches:
-                for velocity in (80, 0):
-                    self.room.midi(port, bytes((0x90, pitch, velocity)))
-                    self.room.wait(0.04)
 
         def finish(self):
             if house.evenings % ends_every == 0:

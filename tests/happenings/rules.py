@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 PLAYERS = st.sampled_from(["music", "bach"])
 PITCHES = st.sampled_from([60, 61, 72, 74])  # few: the human's and the machine's meet
+PHRASES = st.lists(PITCHES, min_size=1, max_size=4)
 PORTS = st.sampled_from(["keys", "pads"])
 GUESTS = st.sampled_from(["anna", "emil"])
 MODES = st.sampled_from(["answer", "continue", "trade", "accompany", "solo", "off"])
@@ -103,6 +104,29 @@ class Happenings(RuleBasedStateMachine):
     @rule(port=PORTS)
     def unplug(self, port):
         self.room.pull_keys(port)
+
+    # --- music: most of what happens on a stage is that somebody plays
+
+    @rule(player=PLAYERS, pitches=PHRASES, held=st.booleans())
+    def accompany(self, player, pitches, held):
+        self.set_mode(player, "accompany")
+        for pitch in pitches:
+            self.strike(player, pitch)
+            self.room.wait(0.08)
+            if not held:
+                self.release(player, pitch)
+
+    @rule(player=PLAYERS, seconds=st.sampled_from([0.3, 0.8]))
+    def solo(self, player, seconds):
+        self.set_mode(player, "solo")
+        self.room.wait(seconds)
+
+    @rule(port=PORTS, pitches=PHRASES)
+    def phrase_by_midi(self, port, pitches):
+        for pitch in pitches:
+            for velocity in (80, 0):
+                self.room.midi(port, bytes((0x90, pitch, velocity)))
+                self.room.wait(0.04)
 
     # --- commands
 

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections import defaultdict
+from contextlib import contextmanager
 from pathlib import Path
 
 from bridge.address import parameters
@@ -63,7 +64,22 @@ class VirtualRoom(Rehearsal):
     # --- a room
 
     def say(self, address, *args):
-        self.send(address, *args)
+        with self._cuts({name for name in self.moods if address in ("/panic", f"/{name}/stop")}):
+            self.send(address, *args)
+
+    @contextmanager
+    def _cuts(self, players):
+        """What sounds of these players is ended at once, wherever that can be written."""
+        whose = {f"/{player}/out/note" for player in players}
+        before = {}
+        for name, wire in self.timer.wires.items():
+            away = name == SYNTH and self.outputs.away
+            if wire.takes and wire.there and wire.pipe is None and not away and not self.timer.stopped:
+                before[name] = len(wire.effects), {key for key, address in wire.sounding().items() if address in whose}
+        yield
+        for name, (mark, keys) in before.items():
+            ended = {(a[2], a[0]) for _, (_, *a) in self.timer.wires[name].effects[mark:] if len(a) == 3 and not a[1]}
+            assert keys <= ended, (name, players, keys - ended)
 
     def midi(self, port, data):
         self.stage.hands.midi(self.clock.now(), port, data)
@@ -79,11 +95,15 @@ class VirtualRoom(Rehearsal):
         elif part == "mouth":
             self.timer.kill_mouth(SYNTH)
         else:
-            self.moods[part].forget()
-            self.stage.seats[part].player.engine_lost()
-        self.settle()
-        if part in self.moods:
+            self.lose(part)
             self.stage.seats[part].player.engine_back()
+        self.settle()
+
+    def lose(self, player):
+        """Its model dies."""
+        self.moods[player].forget()
+        with self._cuts({player}):
+            self.stage.seats[player].player.engine_lost()
             self.settle()
 
     def load(self, player):

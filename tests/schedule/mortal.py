@@ -217,6 +217,10 @@ class MortalTimer(Timer):
     def stop(self) -> None:
         self._link.stopped = True
 
+    @property
+    def stopped(self) -> bool:
+        return self._link.stopped
+
     def go_on(self) -> None:
         self._link.go_on()
 

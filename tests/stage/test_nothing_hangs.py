@@ -21,9 +21,7 @@ class NothingHangs(Happenings):
 
     @rule(player=PLAYERS, seconds=st.sampled_from([0.05, 0.5]))
     def die_for_a_while(self, player, seconds):
-        self.room.moods[player].forget()
-        self.room.stage.seats[player].player.engine_lost()
-        self.room.settle()
+        self.room.lose(player)
         self.room.wait(seconds)
         self.room.stage.seats[player].player.engine_back()
         self.room.settle()
@@ -73,7 +71,7 @@ class TurnsAreTaken(Happenings):
             self.room.check_turns()
 
 
-BUDGET = settings(max_examples=50, stateful_step_count=50, deadline=None)
+BUDGET = settings(max_examples=30, stateful_step_count=40, deadline=None)
 TestNothingHangs, TestNothingHangsAtTheEnd = NothingHangs.TestCase, NothingHangsAtTheEnd.TestCase
 TestTurnsAreTaken = TurnsAreTaken.TestCase
 TestNothingHangs.settings = TestNothingHangsAtTheEnd.settings = TestTurnsAreTaken.settings = BUDGET
