@@ -51,8 +51,8 @@ TAIL = """
   since a late note is heard and a late picture is not seen.
 * **A laptop of today**: everything that is bundled, at once. One core paints, the other plays; the music process goes first.
 * **Two machines**: a second `duende serve --host` may paint; it takes the same OSC.
-* **A GPU**: it is asked for only where it helps: models of 30 million parameters and more (`--device cuda` forces it).
-  Nothing here was measured on one.
+* **A GPU**: it is asked for only where it helps: models of 30 million parameters and more (`--device cuda` forces it, and
+  music wants a graph for it: [gpu.md](gpu.md)). Nothing here was measured on one.
 
 ## By what you want
 

@@ -10,6 +10,7 @@ onnx = pytest.importorskip("onnx", reason="the training parts are not installed"
 
 from onnx import TensorProto, helper  # noqa: E402
 
+from bridge.cli import main  # noqa: E402
 from bridge.engine.binding import ports  # noqa: E402
 from bridge.engine.check import check  # noqa: E402
 from bridge.engine.opening import open_package  # noqa: E402
@@ -154,3 +155,10 @@ def test_pytorch_is_not_needed(tiny_gesture, tmp_path):
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "holds" in done.stdout and "gesture.fp16.onnx" in done.stdout
+
+
+def test_of_a_run_a_package_is_made_first(tmp_path, capsys):
+    assert main(["export", str(tmp_path), "--precision", "fp16", "--out", str(tmp_path / "p")]) == 1
+    assert "such graphs are made of a package" in capsys.readouterr().err
+    assert main(["export", str(tmp_path / "none"), "--batch", "4", "--out", str(tmp_path / "p")]) == 1
+    assert "neither a package nor the folder of a run is there" in capsys.readouterr().err
