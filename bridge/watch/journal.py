@@ -23,7 +23,7 @@ from .runs import Keep, make_run, tidy
 from .segments import SEGMENT_BYTES, SegmentWriter
 
 WRITE_EVERY_S = 0.05  # 200 ms are promised; a busy machine may keep us waiting
-FLUSH_EVERY_S = 0.1  # to the disk itself, which takes 0.5 ms here and 30 ms where it turns
+FLUSH_EVERY_S = 0.05  # to the disk itself, which takes 0.5 ms here and 30 ms where it turns
 BITE_S = 0.0002  # of formatting, the longest that the core may have to wait
 LARGE_BITE_S = 0.001  # the same once half the queue waits: before anything is dropped
 REST_S = 0.0002  # a sleep of this length really lets the other thread in; a sleep of 0 mostly does not
