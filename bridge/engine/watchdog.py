@@ -11,7 +11,7 @@ from ..patience import Patience, Seen
 LOOK_S = 0.2  # between two looks at a process that owes an answer, or was told something
 IDLE_S = 1.0  # between two pings of one that was told nothing
 LEAST_S = 0.8  # no answer for so long, and it may be hung …
-STEPS = 16.0  # … unless that is less than so many of its own longest steps
+STEPS = 24.0  # … unless that is less than so many of its own steps: as quick as when it opened, or as of late
 OPENING_S = 60.0  # a package that has not opened after so long never will
 
 QUIET, ASK, HUNG = "", "ask", "hung"
@@ -24,7 +24,7 @@ class Watchdog:
         self._patience = Patience()  # of the ping that was not answered
         self._told = False  # something was sent since the last ping
         self._looked = self._asked = float("-inf")
-        self._step_s = 0.0
+        self._step_s = self._lately_s = 0.0  # when it opened, and as it says
         self.answers = 0  # pongs so far
 
     @property
@@ -35,7 +35,7 @@ class Watchdog:
     @property
     def bound(self) -> float:
         """Seconds without an answer that are too many."""
-        return max(LEAST_S, STEPS * self._step_s)
+        return max(LEAST_S, STEPS * self._step_s, STEPS * self._lately_s)
 
     def told(self) -> None:
         """Something was sent to it."""
@@ -49,7 +49,7 @@ class Watchdog:
 
     def answered(self, stats: dict[str, Any]) -> None:
         """The pong has come."""
-        self._step_s = max(self._step_s, stats.get("p99_ms", 0.0) / 1e3)
+        self._lately_s = stats.get("p50_ms", 0.0) / 1e3
         self.answers += 1
         self._patience.over()
 

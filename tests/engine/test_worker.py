@@ -414,3 +414,24 @@ def test_one_in_waiting_that_died_is_replaced(standby):
     time.sleep(0.1)
     standby.fill()
     assert standby._waiting[0].pid != pid
+
+
+@pytest.mark.parametrize("package", ["tiny_package", "tiny_text", "tiny_gesture"])
+def test_after_a_death_the_next_answer_is_the_same(package, request):
+    moves = [(0.1, 0.2, 0.3, 1.0), (0.1, 0.4, 0.3, 1.0)]
+    told = {"tiny_package": PHRASE, "tiny_text": [3, 4, 5], "tiny_gesture": moves}[package]
+    spec = {"seed": 5, "count": 4} | ({} if package == "tiny_package" else {"draw": 7})
+    spec |= {"seconds": 9.0} if package == "tiny_gesture" else {}
+    engine = RemoteEngine(str(request.getfixturevalue(package)), "cpu")
+
+    def answer() -> list[tuple]:
+        until(engine, "opened")
+        engine.send(("generate", 1, spec, 0, told))
+        return until(engine, "done")
+
+    before = answer()
+    os.kill(engine.pid, signal.SIGKILL)
+    until(engine, "died")
+    engine.restart()
+    assert answer() == before and len(before) > 1
+    engine.close()
