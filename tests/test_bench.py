@@ -53,6 +53,16 @@ def test_histograms_become_a_picture_a_part(tmp_path):
     assert all(path.read_bytes().startswith(b"\x89PNG") for path in drawn)
 
 
+def test_how_cost_grows_is_a_picture_of_its_own(tmp_path):
+    pytest.importorskip("matplotlib")
+    rows = {n: Figures.of([0.001 * n]).plain() for n in (1, 16)}
+    found = {
+        "target": scale.TARGET, "players": {"cost": {1: 1.0, 10: 3.5}}, "context": {"rows": rows},
+        "messages": {"rows": rows | {0: {"n": 0}}},
+    }  # fmt: skip
+    assert plot.draw({"scale": found}, tmp_path)[-1].read_bytes().startswith(b"\x89PNG")
+
+
 def test_rows_are_named_by_where_they_stand():
     row = Figures.of([0.001]).plain()
     found = {"rows": [{"event": "at once", "inference": True, "other": False} | row], "music": {"rows": {"alone": row}}}

@@ -14,6 +14,9 @@ from ..errors import DuendeError
 GROUND, SHEET, INK, QUIET, LINE, EMBER = "#f6f1e8", "#fdfaf4", "#211a15", "#75675b", "#d9cdbd", "#b8341a"  # the page's
 TYPE = ["EB Garamond", "Palatino", "Georgia", "Liberation Serif", "DejaVu Serif"]
 OURS = "duende"
+# Of what a part has found: levels that need no name, and words that are no row's name.
+LEVELS = {"rows", "each", "packages"}
+ASIDE = {"largest", "binds", "missing", "device", "runtime", "package", "file", "sha256", "allows"}
 WIDTH, STRIP, AROUND = 9.0, 0.62, 1.15  # inches: of a picture, of a strip's height, of title and axis
 
 
@@ -24,15 +27,18 @@ def check() -> None:
 
 
 def draw(found: dict, folder: Path) -> list[Path]:
-    """A PNG for each part that has histograms."""
+    """A PNG for each part that has histograms, and one of how cost grows where that was measured."""
     check()
     import matplotlib
+
+    from . import growth
 
     matplotlib.use("Agg")
     folder.mkdir(parents=True, exist_ok=True)
     parts = {name: list(rows(part)) for name, part in found.items() if isinstance(part, dict)}
     with matplotlib.rc_context({"font.family": "serif", "font.serif": TYPE, "font.size": 11, "text.color": INK}):
-        return [_picture(name, of_part, found, folder) for name, of_part in parts.items() if of_part]
+        drawn = [_picture(name, of_part, found, folder) for name, of_part in parts.items() if of_part]
+        return drawn + ([growth.draw(found["scale"], _machine(found), folder)] if "scale" in found else [])
 
 
 def rows(found: Any, *names: str) -> Iterator[tuple[str, dict]]:
@@ -41,7 +47,7 @@ def rows(found: Any, *names: str) -> Iterator[tuple[str, dict]]:
         yield ", ".join(_without_repeats([*names, *_words(found)])), found
     elif isinstance(found, dict):
         for key, each in found.items():
-            yield from rows(each, *names, *_words(found), *([] if key == "rows" else [key]))
+            yield from rows(each, *names, *_words(found), *([] if key in LEVELS else [str(key)]))
     elif isinstance(found, list):
         for each in found:
             yield from rows(each, *names)
@@ -49,7 +55,7 @@ def rows(found: Any, *names: str) -> Iterator[tuple[str, dict]]:
 
 def _words(row: dict) -> list[str]:
     """What a row says of itself; of its switches those that are on."""
-    said = {key: each for key, each in row.items() if isinstance(each, str | bool) and len(str(each)) < 40}
+    said = {key: each for key, each in row.items() if isinstance(each, str | bool) and len(str(each)) < 40 and key not in ASIDE}
     return [each if isinstance(each, str) else key for key, each in said.items() if each]
 
 

@@ -59,12 +59,12 @@ class Company:
         self.all: list[float] = []  # until everybody has answered
 
     def turn(self, dice: random.Random, keys: int) -> None:
-        before = family.processors(self.room.process.pid)
+        before = family.running(self.room.process.pid)
         for _ in range(keys):
             rest(dice, GAP_S)
             self.client.drain()
             self._strike(dice)
-        self.spent += family.processors(self.room.process.pid) - before
+        self.spent += family.running(self.room.process.pid) - before
         self.keys += keys
 
     def _strike(self, dice: random.Random) -> None:
