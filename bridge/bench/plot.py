@@ -55,8 +55,8 @@ def rows(found: Any, *names: str) -> Iterator[tuple[str, dict]]:
 
 def _words(row: dict) -> list[str]:
     """What a row says of itself; of its switches those that are on."""
-    said = {key: each for key, each in row.items() if isinstance(each, str | bool) and len(str(each)) < 40 and key not in ASIDE}
-    return [each if isinstance(each, str) else key for key, each in said.items() if each]
+    said = {key: each for key, each in row.items() if isinstance(each, str | bool) and key not in ASIDE}
+    return [each if isinstance(each, str) else key for key, each in said.items() if each and len(str(each)) < 40]
 
 
 def _without_repeats(names: list[str]) -> list[str]:
