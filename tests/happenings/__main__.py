@@ -7,6 +7,7 @@ JACK. Exit 1 when a note hangs or the server is lost, with the evening that did 
 import argparse
 import json
 import random
+import signal
 import sys
 import time
 import traceback
@@ -41,6 +42,7 @@ def main() -> int:
     if why := jack.missing():
         print(f"not here: {why}")
         return 2
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was started is ended
     house, dice, bad = House(), random.Random(args.seed), 0
     end = time.monotonic() + args.seconds
     try:
