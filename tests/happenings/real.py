@@ -100,8 +100,8 @@ class House:
         self.evenings = 0
 
     def open(self) -> Duende:
-        """A server whose notes reach the synthesizer. A JACK server without a sound card now and then leaves a new client out
-        of its round; then all come again."""
+        """A server whose notes reach the synthesizer. A JACK server without a sound card now and then leaves a new client
+        out of its round; then all come again."""
         for _ in range(3):
             if self.server is not None:
                 break
