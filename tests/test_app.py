@@ -22,8 +22,16 @@ class Loop:
 class Quiet:
     """Waits for nothing."""
 
+    next_look = math.inf
+
     def next_moment(self):
         return math.inf
+
+    def look(self):
+        """Nobody hangs."""
+
+    def tell(self):
+        """Nothing was kept back."""
 
 
 @pytest.fixture
@@ -34,7 +42,8 @@ def told():
 @pytest.fixture
 def app(told):
     app = App(Show(), Options(), told.append)
-    app.loop, app.stage, app.web = Loop(KeyError("nobody foresaw this")), Quiet(), Quiet()
+    app.loop = Loop(KeyError("nobody foresaw this"))
+    app.stage = app.web = app.engines = app.timer = Quiet()
     return app
 
 

@@ -56,8 +56,10 @@ def _process(module: str) -> tuple[subprocess.Popen, Link]:
     """An engine process and the link over which it is given seats."""
     control, theirs = pair()
     command = [sys.executable, "-m", module, str(theirs.fileno())]
+    surroundings = environment(OPENBLAS_NUM_THREADS="1")
+    # A process group of its own: Ctrl-C is core's to act upon, also while this one still starts.
     process = subprocess.Popen(
-        command, pass_fds=(theirs.fileno(),), env=environment(OPENBLAS_NUM_THREADS="1"), stdin=subprocess.DEVNULL
+        command, pass_fds=(theirs.fileno(),), env=surroundings, stdin=subprocess.DEVNULL, process_group=0
     )
     theirs.close()
     return process, control
