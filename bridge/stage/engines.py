@@ -1,5 +1,6 @@
 """The models of all players: opened, replaced when they die, exchanged for another package without a gap."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -26,6 +27,7 @@ TOLD = {
 REFILL_S = 1.5  # after a restart: the next process in waiting takes no time from the one that comes back
 KEPT = {SHORT: 32, EMPTY: 0}  # events, tokens, steps of the context that a restarted engine is told
 ANSWERS = ("done", "frame", "unpainted", "result", "unfit")  # a question was answered to its end
+WHEEL, WHEEL_S = 3, 2.0  # openings of a player within so many seconds; then wishes wait
 REMEMBERED = 4  # packages before the present one, for `/undo`
 
 
@@ -49,6 +51,8 @@ class Engines:
         self._standby = Standby()
         self._hosts: dict[tuple, Host] = {}  # package of music → the process of all who play it
         self._coming: dict[str, Coming] = {}
+        self._began: dict[str, deque[float]] = {}  # player → when its last openings began
+        self._wished: dict[str, tuple] = {}  # player → what is opened next, as `_bring` is told
         self._played: dict[str, list[Package]] = {}  # the last is the present one
         self._deaths: dict[str, Deaths] = {}  # of each player's engine
         self._trust: dict[str, str] = {}  # players whose engine is being started again → with how much of the context
@@ -182,7 +186,9 @@ class Engines:
         self._look_for_smaller(name, f"{self.playing(name).name} dies over and over", quietly=True)
 
     def retry(self) -> None:
-        """Those that were given up for a while are tried again; call it once a second."""
+        """Those that were given up for a while are tried again, and wishes that wait are opened; call it once a second."""
+        for name in [n for n in self._wished if not self._hurried(n)]:
+            self._go_on(name)
         if self._clock.now() > self._restarted + REFILL_S:
             self._standby.fill()
         due = [n for n, (moment, _) in self._again.items() if moment <= self._clock.now() and n not in self._coming]
@@ -251,11 +257,24 @@ class Engines:
         self._bring(name, found, "relief", lambda sentence: self._aside(f"{name}: {sentence}; {present.name} plays on"))
 
     def _bring(self, name: str, package: Package, why: str, refused: Callable[[str], None]) -> None:
-        """Open it beside the present one, which plays on until it is ready."""
+        """Open it beside the present one, which plays on until it is ready.
+
+        A process a wish would be too much for a hand on a wheel: after a few within a moment one is opened first, and then
+        the newest of the wishes that came meanwhile."""
+        if name in self._coming and self._hurried(name):
+            if before := self._wished.pop(name, None):
+                before[2](f"{before[0].name} was not opened yet when {package.name} was asked for")
+            self._wished[name] = package, why, refused
+            return
+        self._began.setdefault(name, deque(maxlen=WHEEL)).append(self._clock.now())
         if before := self._dismiss(name):
             before.refused(f"{before.package.name} was not opened yet when {package.name} was asked for")
         coming = self._coming[name] = Coming(self._open(package), package, why, refused)
         self._loop.watch(coming.engine, partial(self._heard_coming, name, coming))
+
+    def _hurried(self, name: str) -> bool:
+        began = self._began.get(name, ())
+        return len(began) == WHEEL and self._clock.now() < began[0] + WHEEL_S
 
     def _before(self, name: str) -> Package:
         if len(self._played[name]) < 2:
@@ -266,11 +285,18 @@ class Engines:
         for message in coming.engine.waiting():
             if message[0] == "opened":
                 self._swap(name, coming, message[1])
+                self._go_on(name)
                 return
             if message[0] in ("failed", "died"):
                 self._dismiss(name)
                 coming.refused(message[1])
+                self._go_on(name)
                 return
+
+    def _go_on(self, name: str) -> None:
+        """Open what was wished for meanwhile."""
+        if wish := self._wished.pop(name, None):
+            self._bring(name, *wish)
 
     def _dismiss(self, name: str) -> Coming | None:
         """Whoever was coming is not wanted any more."""

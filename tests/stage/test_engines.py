@@ -6,7 +6,7 @@ from bridge.casting import Role, defaults, permitted
 from bridge.config import Show
 from bridge.engine.deaths import DEATHS, REST_S
 from bridge.stage import engines as stage_engines
-from bridge.stage.engines import KEPT, Engines
+from bridge.stage.engines import KEPT, WHEEL, Engines
 from bridge.tokens import Event
 from tests.stage.rehearsed import Rehearsal, WrittenEngine
 
@@ -375,3 +375,27 @@ def test_who_plays_the_same_package_shares_a_process_and_one_exported_anew_does_
     package.manifest.files["music.8bit.onnx"] = "another hash"
     night.models._open(package)
     assert Puppet.made[-1].host is not night.engine.host
+
+
+def test_a_flood_of_wishes_opens_a_few_and_the_newest_last(night):
+    before = len(Puppet.made)
+    for number in range(100):
+        night.send("/music/load", (FIRST, OTHER)[number % 2])
+    assert len(Puppet.made) == before + WHEEL
+    Puppet.made[-1].open()
+    night.settle()
+    assert len(Puppet.made) == before + WHEEL + 1 and OTHER in Puppet.made[-1].package
+    Puppet.made[-1].open()
+    night.settle()
+    assert night.models.playing("music").name == OTHER
+
+
+def test_a_wish_waits_no_longer_than_a_moment_for_one_that_does_not_open(night):
+    for _ in range(WHEEL):
+        night.send("/music/load", OTHER)
+    slow = Puppet.made[-1]
+    night.send("/music/load", FIRST)
+    assert Puppet.made[-1] is slow
+    night.wait(2.5)
+    night.models.retry()
+    assert FIRST in Puppet.made[-1].package
