@@ -18,7 +18,7 @@ from typing import Any
 from . import __version__
 from .announce.remote import Announcer
 from .casting import Role, cast, defaults, loadable_packages
-from .child import go_first, keep_to, run_anywhere
+from .child import go_first, keep_one_heap, keep_to, run_anywhere
 from .clock import MachineClock, SteppedClock
 from .config import Show, without_token
 from .errors import AddressError, ConfigError, DuendeError, EngineError
@@ -89,6 +89,7 @@ class App:
             check_players(self.show.midi, [role.name for role in roles])
             self.loadable = loadable_packages(self.show)
             go_first(NICE)
+            keep_one_heap()
             keep_to(0)
             self.closing.callback(run_anywhere)
             self.loop = self._keep(Loop())

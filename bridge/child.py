@@ -9,6 +9,7 @@ from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[1]
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_M_ARENA_MAX = -8  # malloc.h of glibc
 _PROCESSORS = "DUENDE_PROCESSORS"  # of the environment: where children run while core keeps to one of them
 
 
@@ -36,6 +37,13 @@ def be_called(now: str, then: str) -> None:
     told = words.replace(now.encode(), then.encode(), 1).ljust(len(words), b"\0")
     if 0 < begin < end and end - begin == len(words) == len(told):
         ctypes.memmove(begin, told, len(told))
+
+
+def keep_one_heap() -> None:
+    """All threads of this process ask one heap for memory. glibc gives each its own, which never shrinks: a core whose
+    background threads come and go grew by 0.3 MB a minute. Call it before the first thread; elsewhere than glibc nothing."""
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 def go_first(nice: int) -> bool:

@@ -63,3 +63,19 @@ def test_a_child_runs_where_core_was_allowed_to_not_where_it_keeps():
 def test_with_one_processor_nothing_is_kept():
     one = "import os; os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:1])"
     assert answer(f"{one}; {PLACES}; print(keep_to(1))") == "False"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="glibc's own way")
+def test_threads_that_come_and_go_share_one_heap():
+    program = """
+import re, threading
+from bridge.child import keep_one_heap
+keep_one_heap()
+for _ in range(8):
+    threads = [threading.Thread(target=lambda: [bytearray(1000) for _ in range(2000)]) for _ in range(8)]
+    [thread.start() for thread in threads], [thread.join() for thread in threads]
+print(sum(64 << 20 == int(b, 16) - int(a, 16) or int(a, 16) % (64 << 20) == 0 and "rw" in rest
+      for a, b, rest in re.findall(r"^(\\w+)-(\\w+) (.*)$", open("/proc/self/maps").read(), re.M)))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment(), check=True)
+    assert int(done.stdout) == 0
