@@ -32,9 +32,11 @@ SOON_S = 3.0
 class NoDeathHangs(RuleBasedStateMachine):
     notes = Bundle("notes")
 
-    @initialize(listener=PLAIN | SHIFTS, stream=SHIFTS, offset=st.sampled_from([-200, 0, 200]))
-    def begin(self, listener, stream, offset):
+    @initialize(listener=PLAIN | SHIFTS, stream=SHIFTS, offset=st.sampled_from([-200, 0, 200]), together=st.booleans())
+    def begin(self, listener, stream, offset, together=True):
         self.timer = MortalTimer(VirtualClock(100.0))
+        if together:  # as in the app: what core says in one turn waits for its end
+            self.timer.together()
         self.numbers = iter(range(10, 100_000))
         self.listener, self.connection = 1, None
         self.timer.send(("sink", self.listener, {"kind": "udp", "name": LISTENER} | listener))
