@@ -130,7 +130,7 @@ class House:
     def _is_wired(self) -> bool:
         hand, ons = Guest(self.server.osc), self.synth.ons
         hand.say("/music/mode", "accompany")
-        for _ in range(20):
+        for _ in range(80):  # an output is looked for every 2 s
             hand.say("/music/note", 60, 90)
             time.sleep(0.1)
             hand.say("/music/note", 60, 0)
@@ -269,6 +269,22 @@ class RealRoom:
         found = {name: guest.sounding for name, guest in self.guests.items()}
         found[SYNTH] = set(dict(self.synth.sounding))
         return {name: sounds for name, sounds in found.items() if sounds}
+
+    def told(self):
+        since = {key: round(time.monotonic() - moment, 2) for key, moment in dict(self.synth.sounding).items()}
+        status = [] if self.ended else self._status()
+        return f"sounding since, s: {since}; {status}; {self.server.said[-12:]}"
+
+    def _status(self) -> list[str]:
+        asking = Guest(self.server.osc)
+        asking.say("/status")
+        asking.sock.settimeout(0.5)
+        told = []
+        with suppress(OSError):
+            while (message := parse(asking.sock.recv(65536))[0]).address == "/status":
+                told.append(" ".join(message.args))
+        asking.sock.close()
+        return [line for line in told if line.startswith(("midi ", "notes_", "timer_dropped", "music_state", "bach_state"))]
 
     def _heard(self, guest: Guest) -> None:
         self.counts["ons heard by OSC"] += guest.ons

@@ -65,6 +65,9 @@ class Room(Protocol):
     def sounding(self) -> dict[str, object]:
         """What sounds for whom; nothing for those that are silent."""
 
+    def told(self) -> str:
+        """What the server said, where it did."""
+
     def close(self) -> None: ...
 
 
@@ -206,7 +209,7 @@ class Happenings(RuleBasedStateMachine):
             return
         try:
             self.finish()
-            assert self.room.sounding() == {}
+            assert (hanging := self.room.sounding()) == {}, f"{hanging} {self.room.told()}"
         finally:
             self.room.close()
 

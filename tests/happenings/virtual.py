@@ -175,5 +175,8 @@ class VirtualRoom(Rehearsal):
                     sounding[channel, pitch] += 1 if velocity else -1
                     assert sounding[channel, pitch] in (0, 1), (name, address, args)
 
+    def told(self):
+        return ""
+
     def close(self):
         self.folder.cleanup()
