@@ -318,10 +318,12 @@ class Engines:
         self._slow.pop(name, None)
         self.of[name] = seat.engine = coming.engine
         self._listen(name)
+        played = self._played[name]
         if coming.why in ("undo", "again"):
-            self._played[name].pop()
-        else:
-            self._played[name] = [*self._played[name][-REMEMBERED:], coming.package]
+            played = played[:-1]
+        if not played or played[-1] is not coming.package:  # of two undone at once the second finds less
+            played = [*played[-REMEMBERED:], coming.package]
+        self._played[name] = played
         seat.info, seat.given_up = info, False
         self._lend_ring(name)
         package, about = coming.package, as_journaled(coming.package)

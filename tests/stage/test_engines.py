@@ -399,3 +399,16 @@ def test_a_wish_waits_no_longer_than_a_moment_for_one_that_does_not_open(night):
     night.wait(2.5)
     night.models.retry()
     assert FIRST in Puppet.made[-1].package
+
+
+def test_undone_over_and_over_there_is_always_a_package_that_plays(night):
+    for name in (OTHER, FIRST):
+        night.send("/music/load", name)
+        Puppet.made[-1].open()
+        night.settle()
+    for _ in range(20):
+        night.send("/music/undo")
+    for _ in range(20):
+        Puppet.made[-1].open()
+        night.settle()
+        assert night.models.playing("music").name in (FIRST, OTHER)
