@@ -4,6 +4,7 @@ import os
 import random
 import shutil
 import signal
+import socket
 import sys
 import threading
 import time
@@ -22,13 +23,14 @@ from bridge.watch.runs import segments
 PROMISED_S = 0.2
 # A server whose every `fdatasync` is witnessed: file, bytes that the disk has from then on. Nothing else is changed.
 WITNESS = """#!{python} -P
-import os, sys
+import os, sys, time
 sys.path.insert(0, {root!r})
 kept, real = os.open({seen!r}, os.O_WRONLY | os.O_CREAT | os.O_APPEND), os.fdatasync
 def fdatasync(file):
     size, name = os.fstat(file).st_size, os.readlink(f"/proc/self/fd/{{file}}")
+    os.write(kept, f"{{time.monotonic()}} asked {{size}} {{name}}\\n".encode())
     real(file)
-    os.write(kept, f"{{size}} {{name}}\\n".encode())
+    os.write(kept, f"{{time.monotonic()}} done {{size}} {{name}}\\n".encode())
 os.fdatasync = fdatasync
 from bridge.cli import main
 sys.exit(main())
@@ -41,8 +43,10 @@ class Lost:
 
     happened: int  # packets sent and messages received
     kept: int
+    unread: int  # packets that the server had not taken out of its socket: nothing of it knew of them
     too_early: int  # missing although it is older than what is promised
     oldest_s: float  # how long before the kill the oldest that is missing happened; 0: nothing is missing
+    disk_s: float = 0.0  # the longest that the disk took to keep what it was told to: no program can promise less
 
 
 def night(folder: Path, seed: int, how: str) -> dict[str, Lost]:
@@ -52,14 +56,17 @@ def night(folder: Path, seed: int, how: str) -> dict[str, Lost]:
     sender = Sender(server.osc, dice)
     try:
         time.sleep(dice.uniform(0.3, 1.5))
-        killed = time.monotonic()
-        (os.killpg if how == "group" else os.kill)(server.pid, signal.SIGKILL)
+        killed, kill = time.monotonic(), os.killpg if how == "group" else os.kill
+        kill(server.pid, signal.SIGSTOP)
+        waiting = waiting_at(server.osc) // size_of_one()
+        kill(server.pid, signal.SIGKILL)
         happened = [one for one in sender.over() if one[0] < killed]
         server.process.wait(10)
         (run,) = server.journal.iterdir()
-        left = {"kill": lost(run, happened, killed)}
-        _cut_power(run, seen)
-        return left | {"power": lost(run, happened, killed)}
+        taken = _taken(happened, waiting)
+        left = {"kill": lost(run, taken, killed, len(happened) - len(taken))}
+        disk_s = _cut_power(run, seen, killed)
+        return left | {"power": lost(run, taken, killed, len(happened) - len(taken), disk_s)}
     finally:
         server.clean_up()
 
@@ -123,7 +130,32 @@ def _recorded(address: str) -> bool:
     return "/out/" in address and not address.endswith("/out/heard")
 
 
-def lost(run: Path, happened: list[tuple[float, str, object]], killed: float) -> Lost:
+def _taken(happened: list[tuple[float, str, object]], waiting: int) -> list[tuple[float, str, object]]:
+    """Without the packets that were sent last and wait in the server's socket."""
+    sent = [one for one in happened if one[1] == "in"]
+    unread = set(map(id, sent[len(sent) - waiting :] if waiting else ()))
+    return [one for one in happened if id(one) not in unread]
+
+
+def waiting_at(port: int) -> int:
+    """Bytes of memory that datagrams take which nobody has read yet from the socket of this port."""
+    for line in Path("/proc/net/udp").read_text().splitlines()[1:]:
+        _, local, _, _, queues, *_ = line.split()
+        if int(local.rpartition(":")[2], 16) == port:
+            return int(queues.rpartition(":")[2], 16)
+    return 0
+
+
+def size_of_one() -> int:
+    """What one small datagram takes of that."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.bind(("127.0.0.1", 0))
+        sock.sendto(packet("/music/note", 60, 90), sock.getsockname())
+        return max(1, waiting_at(sock.getsockname()[1]))
+
+
+def lost(run: Path, happened: list, killed: float, unread: int, disk_s: float = 0.0) -> Lost:
+    """Of what `happened` before the kill, by what the journal of the run still has."""
     recorded = Counter(("in", record.values["packet"]) for record in read(run) if record.kind == "osc")
     recorded.update(("out", (event.address, _as_sent(event.args))) for event in load(run).outputs)
     missing = []
@@ -133,8 +165,8 @@ def lost(run: Path, happened: list[tuple[float, str, object]], killed: float) ->
             recorded[key] -= 1
         else:
             missing.append(killed - moment)
-    early = [age for age in missing if age > PROMISED_S]
-    return Lost(len(happened), len(happened) - len(missing), len(early), max(missing, default=0.0))
+    early = [age for age in missing if age > PROMISED_S + disk_s]
+    return Lost(len(happened), len(happened) - len(missing), unread, len(early), max(missing, default=0.0), disk_s)
 
 
 def _as_sent(args: tuple) -> tuple:
@@ -142,15 +174,20 @@ def _as_sent(args: tuple) -> tuple:
     return tuple(round(arg, 3) if isinstance(arg, float) else arg for arg in args)
 
 
-def _cut_power(run: Path, seen: Path) -> None:
-    """Only what the disk was told to keep, and said that it has, is still there."""
+def _cut_power(run: Path, seen: Path, killed: float) -> float:
+    """Only what the disk was told to keep, and said that it has, is still there. The longest that this took, in seconds."""
     flushed: dict[str, int] = {}
+    asked, longest = None, 0.0
     for line in seen.read_text().splitlines() if seen.exists() else ():
-        size, _, name = line.partition(" ")
-        flushed[name] = max(flushed.get(name, 0), int(size))
+        moment, what, size, name = line.split(" ", 3)
+        if what == "asked":
+            asked = float(moment)
+        else:
+            longest, asked = max(longest, float(moment) - asked), None
+            flushed[name] = max(flushed.get(name, 0), int(size))
     for path in segments(run):
-        size = flushed.get(str(path.resolve()), 0)
-        os.truncate(path, size)
+        os.truncate(path, flushed.get(str(path.resolve()), 0))
+    return longest if asked is None else max(longest, killed - asked)
 
 
 def clean(folder: Path) -> None:
