@@ -221,3 +221,23 @@ def test_an_off_that_was_asked_for_twice_and_not_written_is_not_taken_for_writte
     stage.kill_the_mouth(slow=False)
     stage.kill_the_timer(lost=0, noticed=False)
     stage.teardown()
+
+
+def test_what_core_held_back_when_the_timer_died_is_told_once():
+    stage = NoDeathHangs()
+    stage.begin(listener=STILL, stream=STILL, offset=0, together=True)
+    stage.note(channel=1, pitch=60, player="bach", seconds=0.1)
+    stage.kill_the_timer(lost=0, noticed=True)
+    stage.advance(0.01)
+    stage.teardown()
+
+
+def test_a_note_that_may_have_left_somewhere_by_an_old_shift_is_not_asked_for_again():
+    stage = TheEnd()
+    stage.begin(listener=STILL, stream={"timetags": True, "lookahead_ms": 300, "offset_ms": -40}, offset=-200)
+    stage.tune(change=("lookahead_ms", 0), listener=False)
+    stage.let_take(takes=False)
+    stage.kill_the_timer(lost=0, noticed=False)
+    stage.note(channel=1, pitch=60, player="bach", seconds=0.25)
+    stage.advance(seconds=0.001)
+    stage.teardown()
