@@ -225,7 +225,7 @@ class Mirror:
 
     def _is_to_come(self, note: _Note, now: float) -> bool:
         leads = [shift_of(spec)[1] for spec in self.sinks.values()]
-        return not note.cancelled and not note.began and note.due + min([0.0, *leads]) > now
+        return not (note.cancelled or note.began or note.left) and note.due + min([0.0, *leads]) > now
 
     def _may_have_left(self, note: _Note, name: Name, now: float) -> bool:
         least, most = self._leads[name]
