@@ -33,6 +33,7 @@ SETTLED_S = 1.0  # after the last packet
 SLACK_MIB = 96.0  # the text model's states fill up, texts that wait for their timetags do
 GROWN = 0.1  # of all memory, beyond the slack, from the middle to the end
 FAR = 1 << 40  # seconds
+QUIET_S = 5.0  # after panic nothing sounds, as soon as this machine comes to it
 FULL_S = 60.0  # on a machine that has other things to do as well
 ODD = (0, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 0x7FC00000)
 
@@ -213,8 +214,10 @@ def measure(seconds: float, seed: int) -> dict:
             client.say(*message)
         answered = _answers(client)
         client.say("/panic")
-        time.sleep(SETTLED_S)
-        status = client.status()
+        status, end = client.status(), time.monotonic() + QUIET_S
+        while status.get("notes_sounding") != "0" and time.monotonic() < end:
+            time.sleep(0.2)
+            status = client.status() or status
         client.close()
         found = {
             "thrown": dict(thrower.thrown), "packets": sum(thrower.thrown.values()), "seconds": seconds,
