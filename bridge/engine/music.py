@@ -85,6 +85,18 @@ class MusicEngine:
             return self.context if self.context.pending else None, CHUNK
         return self._ahead.unheard(self._told, self.style), AHEAD_CHUNK
 
+    def rehearse(self, request: Request) -> None:
+        """Walk the way to a step as for this request, so that its code and data are in the caches. Changes nothing that the
+        next step does not write anew."""
+        context = self.context
+        masks = Masks(request, self.styles[self.style] == DRUMS, Counter())
+        context.temperature[:], context.top_p[:] = knobs(request.temperature, request.top_p)
+        masks.lengths(context.bias)
+        masks.pitches(context.bias, self._struck())
+        if (drawn := self._noise.look()) is not None:
+            context.noise[:] = drawn
+        context.rehearse()
+
     def get_ready(self) -> None:
         """Nothing is to be heard, nobody waits: what the next question will want is made beforehand."""
         self._noise.prepare()

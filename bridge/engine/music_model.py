@@ -1,6 +1,7 @@
 """A music package in the engine process: the messages of "core → engine" in docs/design.md that are music's own."""
 
 from collections.abc import Callable, Sequence
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from ..package import Graph, Package
@@ -13,6 +14,8 @@ from .request import Reader
 
 if TYPE_CHECKING:
     from .binding import Binding
+
+AWAKE_S = 0.0006  # after a key its question comes within 0.2 ms where core is not kept from its processor
 
 
 def open_model(package: Package, device: str, seed: int, send: Callable[[tuple], None]) -> "MusicModel":
@@ -38,12 +41,13 @@ def prove(package: Package, graph: Graph) -> float:
 
 class MusicModel:
     def __init__(self, opened: Opened, seed: int, send: Callable[[tuple], None]):
+        self.roused = False
         self._opened, self._reader = opened, Reader(seed)
         self._engine = MusicEngine(opened.context, opened.package.manifest.styles, opened.spare)
         self._jobs = Jobs(send, polite=0)
         self.actions = {
             "sync": self._sync, "look_ahead": self._engine.look_ahead, "style": self._style, "generate": self._generate,
-            "halt": self._jobs.halt,
+            "halt": self._jobs.halt, "rouse": self._rouse,
         }  # fmt: skip
 
     def info(self) -> dict[str, Any]:
@@ -107,6 +111,23 @@ class MusicModel:
     def _style(self, style: int) -> None:
         self._jobs.interrupt()
         self._engine.set_style(style)
+
+    def _rouse(self) -> None:
+        self.roused = not self._jobs.running
+
+    def stay_awake(self, waits: Callable[[], bool]) -> None:
+        """Until a message `waits`, or it is in vain: what a question will need comes into the caches, then we look out."""
+        self.roused = False
+        end, model = perf_counter() + AWAKE_S, self.binding.model if self.binding.runtime == "native" else None
+        if self._jobs.running or waits():
+            return
+        self._engine.rehearse(self._reader.last)
+        for matrix in range(model.matrices if model else 0):
+            if waits() or perf_counter() > end:
+                return
+            model.touch(matrix)
+        while not waits() and perf_counter() < end:
+            pass
 
     def _generate(self, job: int, spec: dict, keep: int | None = None, events: Sequence[Sequence] = ()) -> None:
         """With `keep` and `events` a sync comes first: one step hears what is new and answers it."""

@@ -59,6 +59,10 @@ class DrawnAhead:
         ready = self._ready.pop((seed, draw), None)
         return noise(seed, draw) if ready is None else ready
 
+    def look(self) -> np.ndarray | None:
+        """Some of what is ready, which stays."""
+        return next(iter(self._ready.values()), None)
+
     def prepare(self) -> None:
         """Now nobody waits."""
         if self._next is not None:

@@ -110,6 +110,13 @@ class Worker:
                 self.rest()
             for descriptor, _ in self._poll.poll(0 if busy else None):
                 self._listen(descriptor)
+            self._stay_awake()
+
+    def _stay_awake(self) -> None:
+        """A key was struck, its question is on its way: who will answer gets ready meanwhile, and does not sleep again."""
+        for seat in self._seats.values():
+            if getattr(seat.model, "roused", False):
+                seat.model.stay_awake(lambda: bool(self._poll.poll(0)))
 
     def turn(self) -> bool:
         """One step of whoever has something to do; False when nobody has."""

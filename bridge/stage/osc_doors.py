@@ -60,6 +60,7 @@ class OscDoors:
     def _datagrams(self) -> None:
         for packet, peer in self.udp.drain(DATAGRAMS_A_TURN):
             if sender := self._senders.get(peer) or self._meet(peer):
+                self._stage.rouse(packet)
                 self._stage.entrance.packet(packet, *sender)
             else:
                 self._packets_refused += 1

@@ -83,6 +83,7 @@ class Stage:
         self.routes = Routes(self.row_at, lambda: self.transport.beat_at(self.now()))
         self.scenes = Scenes(scenes)
         self.seats: dict[str, Seat] = {}
+        self._keyed: dict[bytes, Seat] = {}  # the address to which keys are sent → whose they are
         self.lookahead = 0.0  # seconds: the longest of all listeners
         self.server: Callable[[Request], None] = _nobody
         self.show_text: Callable[[str, str, str], None] = lambda player, what, text: None  # to the page: what of SHOWN
@@ -123,6 +124,7 @@ class Stage:
             {name: seat.player.words for name, seat in self.seats.items()},
             {name: seat.player.places for name, seat in self.seats.items()},
         )
+        self._keyed = {f"/{name}/note".encode(): seat for name, seat in self.seats.items() if seat.player.kind == "music"}
         self.reshaped()
 
     # Room, as the players see it
@@ -180,6 +182,12 @@ class Stage:
                 else:
                     self.outlet.reply((item,))
         return used
+
+    def rouse(self, packet: bytes) -> None:
+        """This packet has come and will be read: a key that wants its answer at once wakes whoever gives it."""
+        seat = self._keyed.get(packet[: packet.find(b"\0")])
+        if seat is not None and packet[-1] and seat.player.mode == "accompany" and seat.player.alive:
+            seat.engine.send(("rouse",))
 
     def settle(self) -> None:
         """Carry out the parameters that `newest` keeps: before anything that came after them, and when nothing did."""

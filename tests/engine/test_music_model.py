@@ -124,3 +124,28 @@ def answer(player: Player, times: int) -> None:
     for i in range(times):
         player.ask(i, count=1, draw=i)
         play_on(player)
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_who_was_roused_says_what_it_would_have_said(package, count):
+    plain, roused = Player(package, 3), Player(package, 3)
+    for i, events in enumerate((PHRASE, [(96, 67, None, 70)], [(120, 65, None, 70)])):
+        keep = 3 + i - 1 if i else 0
+        roused.model.actions["rouse"]()
+        roused.model.stay_awake(lambda: False)
+        for player in (plain, roused):
+            player.ask(i, keep, events, count=count, chord=i > 0, avoid=[60], draw=100 * i)
+            play_on(player)
+            play([player.model])
+    assert roused.said == plain.said and len(plain.events) >= 3
+
+
+def test_who_is_roused_looks_out_for_a_while_and_not_while_it_plays(package):
+    player, looks = Player(package, 1), []
+    player.model.actions["rouse"]()
+    assert player.model.roused
+    player.model.stay_awake(lambda: looks.append(1))
+    assert looks and not player.model.roused
+    player.ask(1)
+    player.model.actions["rouse"]()
+    assert not player.model.roused

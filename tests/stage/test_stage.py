@@ -1,4 +1,7 @@
+import pytest
+
 from bridge.address import parameters
+from bridge.osc.packet import encode
 from bridge.osc.values import Message
 from bridge.package import Manifest
 
@@ -292,3 +295,20 @@ def test_what_a_route_asks_for_is_answered_to_nobody(room):
     room.stage.apply("/status", ())
     room.wait(1.0)
     assert room.replies(()) == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "address", "velocity", "roused"),
+    [
+        ("accompany", "/music/note", 90, True),
+        ("accompany", "/music/note", 0, False),
+        ("accompany", "/music/temperature", 1, False),
+        ("answer", "/music/note", 90, False),
+    ],
+)
+def test_a_key_that_wants_its_answer_at_once_wakes_the_engine(room, mode, address, velocity, roused):
+    room.send("/music/mode", mode)
+    said = []
+    room.stage.seats["music"].engine.send = said.append
+    room.stage.rouse(encode(address, (60, velocity)))
+    assert said == ([("rouse",)] if roused else [])

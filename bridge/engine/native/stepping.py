@@ -54,6 +54,7 @@ class Model:
         self.weights, self.columns, self.noise = weights, columns, noise
         self._library = library
         self._packed = [self._pack(matrix) for matrix in weights.matrices]
+        self._lines = [packed[: packed.nbytes // ALIGNED * ALIGNED].view(np.int64)[::8] for packed in self._packed]
         self._matrices = np.array([address(packed) for packed in self._packed], P)
         self._model = np.zeros((), MODEL)
         self._describe()
@@ -70,6 +71,15 @@ class Model:
     def cache(self) -> np.ndarray:
         """An empty key/value cache for one context."""
         return aligned(self._library.cache_halves(self._at[0]), np.float16)
+
+    @property
+    def matrices(self) -> int:
+        """How many there are to `touch`."""
+        return len(self._lines)
+
+    def touch(self, matrix: int) -> None:
+        """Bring one of them into the caches, a number of each line."""
+        self._lines[matrix].sum()
 
     def run(self, count: int, rows: int | None = None) -> None:
         """`rows`: address of others than its own. ValueError where a row names a class that there is not."""
