@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from .plot import EMBER, GROUND, INK, LINE, QUIET, SHEET
+from .ink import EMBER, GROUND, INK, LINE, QUIET, SHEET
 
 SIZE = 9.0, 3.4  # inches
 NAME = "scale, grown.png"

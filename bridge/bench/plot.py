@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import DuendeError
+from . import growth
+from .ink import EMBER, GROUND, INK, LINE, QUIET, SHEET, TYPE
 
-GROUND, SHEET, INK, QUIET, LINE, EMBER = "#f6f1e8", "#fdfaf4", "#211a15", "#75675b", "#d9cdbd", "#b8341a"  # the page's
-TYPE = ["EB Garamond", "Palatino", "Georgia", "Liberation Serif", "DejaVu Serif"]
 OURS = "duende"
 # Of what a part has found: levels that need no name, and words that are no row's name.
 LEVELS = {"rows", "each", "packages"}
@@ -30,8 +30,6 @@ def draw(found: dict, folder: Path) -> list[Path]:
     """A PNG for each part that has histograms, and one of how cost grows where that was measured."""
     check()
     import matplotlib
-
-    from . import growth
 
     matplotlib.use("Agg")
     folder.mkdir(parents=True, exist_ok=True)
