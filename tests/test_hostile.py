@@ -18,7 +18,7 @@ FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__", "os.system", "os.pop
 # `marshal` crosses only links and shared memory of our own processes, which no network reaches.
 MARSHAL = {"bridge/channel.py", "bridge/schedule/slate.py"}
 # `import_module` takes names of our own tables: commands, and kinds that have a folder (bridge/kinds.py).
-BY_NAME = {"bridge/cli.py", "bridge/kinds.py", "bridge/engine/kinds.py", "models/command.py"}
+BY_NAME = {"bridge/cli.py", "bridge/kinds.py", "bridge/engine/kinds.py", "bridge/engine/standby.py", "models/command.py"}
 
 
 @cache
