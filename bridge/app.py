@@ -17,8 +17,9 @@ from typing import Any
 
 from . import __version__
 from .announce.remote import Announcer
+from .apart import Apart
 from .casting import Role, cast, defaults, loadable_packages
-from .child import go_first, keep_one_heap, keep_to, run_anywhere
+from .child import go_first, keep_one_heap
 from .clock import MachineClock, SteppedClock
 from .config import Show, without_token
 from .errors import AddressError, ConfigError, DuendeError, EngineError
@@ -90,8 +91,7 @@ class App:
             self.loadable = loadable_packages(self.show)
             go_first(NICE)
             keep_one_heap()
-            keep_to(0)
-            self.closing.callback(run_anywhere)
+            self.apart = self._keep(Apart())
             self.loop = self._keep(Loop())
             self.loop.stop_at_signals()
             server = self.show.server
@@ -311,6 +311,7 @@ class App:
         self.stage.entrance.look()
         self.server.send(self.stage.entrance.retry(self.midi))
         self.engines.retry()
+        self.apart.look(MachineClock.now(), (os.getpid(), self.timer.pid), self.engines.musical)
         self.midi.look()
         self.session.retry()
         self.learnt.keep()

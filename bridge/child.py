@@ -10,7 +10,7 @@ from pathlib import Path
 _ROOT = Path(__file__).resolve().parents[1]
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _M_ARENA_MAX = -8  # malloc.h of glibc
-_PROCESSORS = "DUENDE_PROCESSORS"  # of the environment: where children run while core keeps to one of them
+PROCESSORS = "DUENDE_PROCESSORS"  # of the environment: where children run while core keeps to one of them
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -58,33 +58,11 @@ def go_first(nice: int) -> bool:
         return False
 
 
-def keep_to(place: int) -> bool:
-    """On a machine of two processors keep to the first (0: core, timer) or the second (1: music's engine); else nothing.
-
-    A note goes from core to the engine and back, and the system likes to wake each where the one that wakes it still runs:
-    it then waits for that one to sleep. With more processors there is an idle one to be found."""
-    try:
-        processors = _processors()
-        if len(processors) != 2:
-            return False
-        os.sched_setaffinity(0, {processors[place]})
-    except (OSError, AttributeError):  # not granted; not on this system
-        return False
-    os.environ[_PROCESSORS] = ",".join(map(str, processors))
-    return True
-
-
 def run_anywhere() -> None:
-    """On all processors that core was given when it started."""
-    if _PROCESSORS in os.environ:
+    """On all processors that core was given when it started (`bridge.apart`)."""
+    if named := os.environ.pop(PROCESSORS, ""):
         with suppress(OSError, AttributeError):
-            os.sched_setaffinity(0, _processors())
-        del os.environ[_PROCESSORS]
-
-
-def _processors() -> list[int]:
-    named = os.environ.get(_PROCESSORS)
-    return [int(each) for each in named.split(",")] if named else sorted(os.sched_getaffinity(0))
+            os.sched_setaffinity(0, [int(each) for each in named.split(",")])
 
 
 def step_back(nice: int) -> None:

@@ -41,30 +41,6 @@ def test_never_fewer_descriptors_than_there_were():
     assert answer(f"{ask}; allow_descriptors(10); print(resource.getrlimit(resource.RLIMIT_NOFILE)[0] == soft)") == "True"
 
 
-TWO = "import os; two = sorted(os.sched_getaffinity(0))[:2]; os.sched_setaffinity(0, two)"
-PLACES = "from bridge.child import keep_to, run_anywhere; import os"
-
-
-@pytest.mark.skipif(len(getattr(os, "sched_getaffinity", lambda _: ())(0)) < 2, reason="one processor")
-@pytest.mark.parametrize("place", [0, 1])
-def test_of_two_processors_each_keeps_to_its_own(place):
-    ask = f"print(keep_to({place}), [two.index(each) for each in os.sched_getaffinity(0)])"
-    assert answer(f"{TWO}; {PLACES}; {ask}") == f"True [{place}]"
-
-
-@pytest.mark.skipif(len(getattr(os, "sched_getaffinity", lambda _: ())(0)) < 2, reason="one processor")
-def test_a_child_runs_where_core_was_allowed_to_not_where_it_keeps():
-    child = f"{PLACES}; run_anywhere(); print(len(os.sched_getaffinity(0)))"
-    ask = f"keep_to(0); import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
-    assert answer(f"{TWO}; {PLACES}; {ask}") == "2"
-
-
-@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="Linux")
-def test_with_one_processor_nothing_is_kept():
-    one = "import os; os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:1])"
-    assert answer(f"{one}; {PLACES}; print(keep_to(1))") == "False"
-
-
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="glibc's own way")
 def test_threads_that_come_and_go_share_one_heap():
     program = """

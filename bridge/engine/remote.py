@@ -84,7 +84,8 @@ class Host:
 
     @property
     def pid(self) -> int:
-        return self._process.pid
+        """0 while there is none."""
+        return self._process.pid if self._process else 0
 
     @property
     def shared(self) -> bool:

@@ -18,7 +18,7 @@ from contextlib import suppress
 from typing import Any
 
 from ..channel import Link, LinkClosed
-from ..child import end_with_parent, go_first, keep_to
+from ..child import end_with_parent, go_first
 from ..errors import DuendeError, EngineError, PackageError
 from ..package import Package
 from . import limits
@@ -70,8 +70,6 @@ class Seat:
         package = Package.find(path)
         limits.lift()
         go_first(min(0, NICE[package.manifest.kind]))  # also who shall go last comes back soon
-        if package.manifest.kind == "music":
-            keep_to(1)
         model, fallback = self._model_of(package, device, seed)
         if self.model is not None:
             self.model.interrupt()

@@ -16,7 +16,7 @@ from collections import deque
 from time import monotonic
 
 from bridge.channel import Link, LinkClosed
-from bridge.child import end_with_parent, keep_to
+from bridge.child import end_with_parent
 from bridge.clock import MachineClock
 from bridge.outputs.opening import opener
 from bridge.outputs.osc import UdpSender
@@ -196,7 +196,6 @@ def _spin_to(moment: float) -> None:
 def main(argv: list[str]) -> None:
     link_fd, udp_fd, slate_fd = map(int, argv[:3])
     end_with_parent(signal.SIGTERM)
-    keep_to(0)
     realtime.wake_exactly()
     priority = "none asked" if "--ordinary" in argv else realtime.gain_priority()
     link, udp = Link(socket.socket(fileno=link_fd)), socket.socket(fileno=udp_fd)

@@ -91,6 +91,12 @@ class Engines:
         self._loop.watch(self.of[name], partial(self._heard, name, self.of[name]))
 
     @property
+    def musical(self) -> set[int]:
+        """The processes in which music is played."""
+        players = (name for name in self.of if self.playing(name).manifest.kind == "music")
+        return {self.of[name].pid for name in players} - {0}
+
+    @property
     def ready(self) -> bool:
         return all(seat.player.alive for seat in self._stage.seats.values())
 
