@@ -133,8 +133,8 @@ def serve(players, tmp_path):
 # second and a third chance, and the summary counts them as rerun; a test in virtual time gets none.
 REAL = (
     "test_midi_jack.py", "test_timer_process.py", "test_worker.py", "test_device_lost.py", "test_serve.py",
-    "test_web_remote.py", "test_web_server.py", "test_web_pictures.py", "test_remote.py", "test_bench.py", "test_bench_ratios.py", "test_soak.py",
-    "doctor/test_service.py", "doctor/test_ports.py",
+    "test_web_remote.py", "test_web_server.py", "test_web_pictures.py", "test_remote.py", "test_bench.py",
+    "test_bench_ratios.py", "test_soak.py", "doctor/test_service.py", "doctor/test_ports.py",
 )  # fmt: skip
 RERUNS, PAUSE_S = 2, 2
 
