@@ -29,6 +29,11 @@ class Apart:
         self._queued: dict[int, float] = {}  # those that are kept apart → how long they have queued in all of their lives
         self._looked = self._until = float("-inf")
 
+    @property
+    def side_by_side(self) -> bool:
+        """Core and an engine run at the same time: neither has to wait for the other's processor."""
+        return len(self._processors) > 2 or bool(self._queued)
+
     def look(self, now: float, first: Iterable[int], second: Iterable[int]) -> None:
         """Once a second: the processes of either place, this one among the first."""
         if len(self._processors) != 2 or now < self._until:

@@ -312,6 +312,7 @@ class App:
         self.server.send(self.stage.entrance.retry(self.midi))
         self.engines.retry()
         self.apart.look(MachineClock.now(), (os.getpid(), self.timer.pid), self.engines.musical)
+        self.stage.rouses = self.apart.side_by_side
         self.midi.look()
         self.session.retry()
         self.learnt.keep()

@@ -79,6 +79,21 @@ def test_after_a_while_it_is_tried_again():
     assert house.places[TIMER] == [0]
 
 
+@pytest.mark.parametrize(("allowed", "at_once"), [({0}, False), ({0, 1}, True), ({0, 1, 2, 3}, True)])
+def test_whether_two_run_at_the_same_time(allowed, at_once):
+    house = House(allowed)
+    house.look(0.0)
+    assert house.apart.side_by_side is at_once
+
+
+def test_those_who_were_let_go_may_be_in_each_others_way():
+    house = House({0, 1})
+    house.look(0.0)
+    house.queued[CORE] += 0.5
+    house.look(1.0)
+    assert not house.apart.side_by_side
+
+
 def test_at_the_end_all_run_anywhere():
     house = House({0, 1})
     house.look(0.0)

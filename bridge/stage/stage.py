@@ -94,6 +94,7 @@ class Stage:
         self.session: Callable[[tuple], None] = lambda wish: None  # to our peer in a shared session: what the clock wishes
         self.feeding: Callable[[], list[int]] = list  # the MIDI outputs that are told what their knobs drive
         self.pending = Pending()
+        self.rouses = False  # whether an engine may be awake while core reads
         self.midi_outputs: MidiOutputs | None = None
         self._next_sweep = self.now() + SWEEP_S
         self.entrance = Entrance(self)  # by which all comes in that a night shall be played again from
@@ -184,7 +185,10 @@ class Stage:
         return used
 
     def rouse(self, packet: bytes) -> None:
-        """This packet has come and will be read: a key that wants its answer at once wakes whoever gives it."""
+        """This packet has come and will be read: a key that wants its answer at once wakes whoever gives it. On a processor
+        that core wants itself it would only be in the way."""
+        if not self.rouses:
+            return
         seat = self._keyed.get(packet[: packet.find(b"\0")])
         if seat is not None and packet[-1] and seat.player.mode == "accompany" and seat.player.alive:
             seat.engine.send(("rouse",))

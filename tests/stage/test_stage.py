@@ -308,7 +308,15 @@ def test_what_a_route_asks_for_is_answered_to_nobody(room):
 )
 def test_a_key_that_wants_its_answer_at_once_wakes_the_engine(room, mode, address, velocity, roused):
     room.send("/music/mode", mode)
-    said = []
+    said, room.stage.rouses = [], True
     room.stage.seats["music"].engine.send = said.append
     room.stage.rouse(encode(address, (60, velocity)))
     assert said == ([("rouse",)] if roused else [])
+
+
+def test_an_engine_that_would_be_in_cores_way_is_not_woken_before_its_question(room):
+    room.send("/music/mode", "accompany")
+    said, room.stage.rouses = [], False
+    room.stage.seats["music"].engine.send = said.append
+    room.stage.rouse(encode("/music/note", (60, 90)))
+    assert said == []
