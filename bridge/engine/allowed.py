@@ -9,6 +9,7 @@ When a wish leaves nothing to choose, wishes are given up in a stated order, eac
 A pitch that was struck at this very tick is never struck again; where that leaves none, there is no event at this tick.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
@@ -71,9 +72,14 @@ def _register(low: int, high: int, scale: frozenset[int] | None) -> frozenset[in
     return frozenset(p for p in range(low, high + 1) if scale is None or p % 12 in scale)
 
 
-def times(here: int, grid: int, same_tick: bool) -> Allowed:
-    """Time classes after tick `here` that fall on the grid, class 0 only with `same_tick` (this very tick has room left)."""
-    return _on_grid(here, grid, range(0 if same_tick else 1, len(GRID)))
+def times(here: int, grid: int, same_tick: bool, earliest: int | None = None) -> Allowed:
+    """Time classes after tick `here` that fall on the grid, class 0 only with `same_tick` (this very tick has room left).
+
+    None before tick `earliest`; the longest alone where none reaches it."""
+    first = 0 if same_tick else 1
+    if earliest is not None and earliest > here:
+        first = max(first, min(bisect_left(GRID, earliest - here), len(GRID) - 1))
+    return _on_grid(here, grid, range(first, len(GRID)))
 
 
 def _on_grid(here: int, grid: int, classes: range) -> Allowed:
@@ -85,6 +91,6 @@ def _on_grid(here: int, grid: int, classes: range) -> Allowed:
     return Allowed(frozenset(c for c in classes if off[c] == nearest), ("grid",) if nearest else ())
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=64)
 def _anywhere(classes: range) -> Allowed:
     return Allowed(frozenset(classes))

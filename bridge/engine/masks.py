@@ -33,7 +33,7 @@ class Masks:
         """Write the time part of `bias` (403) for the event after tick `here`, where `struck` were struck."""
         request, part = self.request, bias[TIME]
         same_tick = len(struck) < request.polyphony and bool(self._free(struck).values)
-        allowed = times(here, request.grid, same_tick)
+        allowed = times(here, request.grid, same_tick, request.earliest_tick)
         self.given_up.update(allowed.given_up)
         part[:] = _only(allowed.values, TIMES)
         if ending:

@@ -87,7 +87,7 @@ class Says:
             return last
         if spec.get("first_tick") is not None:
             return spec["first_tick"]
-        return 0 if last is None else last + self.gap
+        return max(0 if last is None else last + self.gap, spec.get("earliest_tick") or 0)
 
 
 def _over(spec: dict, i: int, tick: int, since: int) -> str | None:

@@ -15,6 +15,7 @@ class Request:
     seed: int = 0  # of the noise
     draw: int = 0  # event i of this job takes the noise number draw + i of that seed: a replay repeats it exactly
     first_tick: int | None = None  # onset of the first event, to the nearest distance on the grid of classes
+    earliest_tick: int | None = None  # no event stands before it, where one longest distance reaches that far
     until_tick: int | None = None  # an event at or past it is not emitted: done "until"
     count: int | None = None  # at most so many events: done "count"
     ending_tick: int | None = None  # from here on the music comes to its end: done "end"; before, it never ends
@@ -51,7 +52,8 @@ def _pitch(value: Any) -> int:
 
 
 READ = {
-    "style": int, "seed": int, "draw": int, "first_tick": int, "until_tick": int, "count": int, "ending_tick": int,
+    "style": int, "seed": int, "draw": int, "count": int,
+    "first_tick": int, "earliest_tick": int, "until_tick": int, "ending_tick": int,
     "chord": bool, "temperature": lambda v: max(0.0, float(v)), "top_p": lambda v: min(1.0, max(0.0, float(v))),
     "low": _pitch, "high": _pitch, "scale": lambda v: tuple(int(p) % 12 for p in v) or None,
     "polyphony": lambda v: max(1, int(v)), "avoid": frozenset, "density": lambda v: max(0.0, float(v)),

@@ -4,6 +4,8 @@ A plan that was not taken yet is a guess and costs nothing to drop. One that was
 what has not left can still be thought out again, because the human has played, a knob has turned or an end is asked for.
 """
 
+import math
+
 from ..tokens import TICKS_PER_BEAT, Event, order
 from ..voices import to_end
 from .ladder import Ladder
@@ -245,10 +247,16 @@ class Turn:
         if plan.until is None:  # the model goes on from what it heard last, which may lie beyond: it must have room, or it
             until_tick = max(until_tick, self._mind.last_tick + AHEAD_BEATS * TICKS_PER_BEAT)  # would be asked for ever
         self._ask(
+            earliest_tick=self._reachable(plan, now) if plan.reason == "changed" and plan.items else None,
             until_tick=until_tick,
             ending_tick=None if plan.ending is None else plan.engine_tick(plan.ending),
             first_tick=None if plan.items else round(plan.start),
         )
+
+    def _reachable(self, plan: Plan, now: float) -> int:
+        """The engine's first tick that can still be played in time: what would have come before it has been given up."""
+        moment = now + self._room.lookahead + self._watch.foresight
+        return plan.engine_tick(math.ceil(self._pulse.exact_tick_of(moment)))
 
     @property
     def _ahead_s(self) -> float:

@@ -78,3 +78,13 @@ def test_there_is_always_a_time(here, grid, same_tick):
     assert same_tick or 0 not in allowed.values
     if grid > 1 and not allowed.given_up:
         assert all((here + GRID[c]) % grid == 0 for c in allowed.values)
+
+
+@given(st.integers(-1000, 5000), st.booleans(), st.integers(-2000, 8000))
+def test_nothing_stands_before_the_earliest_tick_unless_that_is_too_far(here, same_tick, earliest):
+    allowed = times(here, 0, same_tick, earliest)
+    assert allowed.values == frozenset({len(GRID) - 1}) or all(here + GRID[c] >= earliest for c in allowed.values)
+
+
+def test_an_earliest_tick_that_is_past_takes_nothing_away():
+    assert times(100, 0, True, 100) == times(100, 0, True)

@@ -57,6 +57,14 @@ def test_what_is_emitted_joins_the_context_as_if_it_had_been_synced(engine):
     assert play(engine, seed=2, count=5)[0] == after
 
 
+def test_no_event_stands_before_the_earliest_tick(engine):
+    engine.sync(0, PHRASE)
+    free, _ = play(engine, seed=3, count=10)
+    engine.sync(len(PHRASE), [])
+    late, _ = play(engine, seed=3, count=10, earliest_tick=free[0].tick + 50)
+    assert late[0].tick >= free[0].tick + 50 and len(late) == 10
+
+
 def test_the_first_event_stands_where_it_was_asked_to(engine):
     engine.sync(0, PHRASE)
     events, reason = play(engine, first_tick=96, count=3)

@@ -294,6 +294,23 @@ def test_a_knob_turned_while_it_plays_makes_it_think_again(room):
     assert len(room.asked) == asked + 1 and room.asked[-1]["temperature"] == 1.7
 
 
+def test_what_is_thought_again_begins_with_what_can_still_come_in_time(room):
+    room.melody = tuple((beat, 72, 1) for beat in range(8))
+    room.player.set_mode("solo")
+    room.wait(2)
+    turned = room.now()
+    room.player.changed("temperature")
+    room.wait(0.01)
+    assert turned - 1e-9 <= room.player.pulse.moment_of(room.asked[-1]["earliest_tick"]) < turned + 0.2
+
+
+def test_a_turn_that_goes_on_is_asked_for_without_an_earliest_tick(room):
+    room.melody = tuple((beat, 72, 1) for beat in range(8))
+    room.player.set_mode("solo")
+    room.wait(9)
+    assert len(room.asked) > 1 and not any("earliest_tick" in spec for spec in room.asked)
+
+
 def test_a_knob_that_keeps_turning_is_followed_a_few_times_a_second(room):
     room.melody = tuple((beat, 72, 1) for beat in range(8))
     room.player.set_mode("solo")
