@@ -112,6 +112,8 @@ class Engines:
     # --- what they say --------------------------------------------------------------------------------------------
 
     def _heard(self, name: str, engine: RemoteEngine) -> None:
+        if self.of[name] is not engine:
+            return  # exchanged in this very turn of the loop: it may be read once more
         for message in engine.waiting():
             match message[0]:
                 case "opened":
@@ -288,6 +290,8 @@ class Engines:
         return self._played[name][-2]
 
     def _heard_coming(self, name: str, coming: Coming) -> None:
+        if self._coming.get(name) is not coming:
+            return  # dismissed in this very turn of the loop: it may be read once more
         for message in coming.engine.waiting():
             if message[0] == "opened":
                 self._swap(name, coming, message[1])

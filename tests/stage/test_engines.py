@@ -353,6 +353,27 @@ def test_another_wish_meanwhile_replaces_the_first_and_says_so(night):
     assert night.engine is second
 
 
+def test_who_opens_in_the_turn_in_which_another_is_wished_for_does_not_come(night):
+    night.send("/music/load", OTHER)
+    first, act = coming(night), night.loop.watched[coming(night)]
+    night.send("/music/load", OTHER)
+    second = coming(night)
+    first.open()
+    act()  # the loop had found it readable before the wish came
+    assert night.engine.package.endswith(FIRST) and coming(night) is second
+
+
+def test_what_the_old_one_says_in_the_turn_of_the_exchange_is_not_heard(night):
+    old, act = night.engine, night.loop.watched[night.engine]
+    night.send("/music/load", OTHER)
+    new = coming(night)
+    new.open()
+    night.loop.watched[new]()
+    old.die()
+    act()
+    assert night.engine is new and not new.restarts and night.player.alive
+
+
 def test_a_chosen_package_ends_a_rest(night):
     give_up(night)
     load(night).open()
