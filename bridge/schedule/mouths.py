@@ -9,6 +9,7 @@ import sys
 from time import monotonic
 
 from bridge.channel import Link, LinkClosed, pair
+from bridge.child import environment
 from bridge.patience import Reader
 
 SHORT_LIFE_S = 3.0  # one that ends sooner without having opened its port, or for the second time, is not started again
@@ -21,12 +22,12 @@ Name = int | str
 class Mouth:
     """One process and our copy of its link; the timer has another."""
 
-    def __init__(self, wanted: str, virtual: bool, environment: dict[str, str]):
+    def __init__(self, wanted: str, virtual: bool):
         self.link, theirs = pair()
         words = [str(theirs.fileno()), "virtual" if virtual else "real", wanted, str(os.getpid())]
         command = [sys.executable, "-P", "-m", "bridge.outputs.mouth", *words]
         self.process = subprocess.Popen(
-            command, pass_fds=(theirs.fileno(),), env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+            command, pass_fds=(theirs.fileno(),), env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
         )
         theirs.close()
         self.opened = False
@@ -50,8 +51,7 @@ class Mouth:
 class Mouths:
     """MIDI outputs by the ids of their sinks."""
 
-    def __init__(self, environment: dict[str, str]):
-        self._environment = environment
+    def __init__(self) -> None:
         self._mouths: dict[Name, Mouth] = {}
         self._died: dict[Name, float] = {}  # when a port's process last died
         self._ending: list[tuple[subprocess.Popen, float]] = []
@@ -64,7 +64,7 @@ class Mouths:
 
     def open(self, name: Name, wanted: str, virtual: bool) -> Link:
         """Start a process for the real port with `wanted` in its name, or for our own named so. The link is its ear."""
-        self._mouths[name] = Mouth(wanted, virtual, self._environment)
+        self._mouths[name] = Mouth(wanted, virtual)
         return self._mouths[name].link
 
     def let_go(self, name: Name) -> Link | None:

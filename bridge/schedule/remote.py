@@ -45,7 +45,7 @@ class Timer:
     def __init__(self, udp: socket.socket, *, ordinary: bool = False, clock: Clock | None = None):
         """`ordinary`: ask for no priority."""
         self._udp, self._ordinary, self._clock = udp, ordinary, clock or MachineClock()
-        self._mirror, self._mouths = Mirror(), Mouths(environment())
+        self._mirror, self._mouths = Mirror(), Mouths()
         self._express = Express(udp, self._mirror, self._clock.now)
         # MIDI port → (channel, pitch) → the end of what sounded there when it went
         self._owed: dict[str, dict[tuple[int, int], tuple]] = {}
