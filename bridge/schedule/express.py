@@ -24,7 +24,6 @@ from .mirror import Mirror, Name
 from .slate import Slate
 
 MOST = 4  # datagrams that core writes for one note; further listeners are the timer's, which writes them meanwhile
-_ARGUMENTS = 12  # bytes of three numbers at the end of a note's packet
 
 Way = tuple[Name, tuple]  # an output, and the address of its socket
 

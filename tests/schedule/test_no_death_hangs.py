@@ -25,7 +25,6 @@ CHANGES = (
     | st.tuples(st.just("timetags"), st.booleans())
 )
 LISTENER, STREAM, SYNTH = "listener", "stream", "synth"
-FAR_S = 0.8  # what was asked for has left, wherever it is shifted to
 SOON_S = 3.0
 
 
