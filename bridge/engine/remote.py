@@ -74,7 +74,7 @@ class Host:
         self.generation = 0  # of its process: each new one has the next number
         self._process: subprocess.Popen | None = None
         self._control: Link | None = None
-        self._users = 0
+        self._users = self._seats = 0  # who is here, and how many seats its process has given
         self._last_words = ""
         self._verdict = ""  # why we have killed it
         self.lost_gpu = False  # whoever sat here had better play on the CPU
@@ -89,8 +89,8 @@ class Host:
 
     @property
     def shared(self) -> bool:
-        """More than one player sits here: they die together."""
-        return self._users > 1
+        """More than one player has sat in this process: they die together, also when one of them has left it since."""
+        return self._seats > 1
 
     def come(self) -> None:
         """One more player."""
@@ -109,6 +109,7 @@ class Host:
         with self._lock:
             if self._process is None:
                 self._start()
+            self._seats += 1
             ours, theirs = pair()
             with suppress(LinkClosed):  # it has died: the new link says so, too
                 self._control.send(("seat",), (theirs.fileno(),))
@@ -176,6 +177,7 @@ class Host:
         waiting = self.standby.take() if self.standby and (self._urgent or self.generation) else None
         self._process, self._control = waiting or _process("bridge.engine.worker")
         self.generation += 1
+        self._seats = 0
 
     def _end(self) -> None:
         """It has nothing to save."""

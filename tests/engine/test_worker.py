@@ -266,6 +266,17 @@ def test_who_is_set_apart_dies_alone(two):
     first.restart()
 
 
+def test_of_two_who_died_together_the_second_was_not_alone_either(two):
+    first, second = two
+    os.kill(first.pid, signal.SIGKILL)
+    for engine in two:
+        until(engine, "died")
+    first.restart(alone=True)
+    assert second.shared
+    second.restart()
+    assert not second.shared
+
+
 def test_a_frozen_host_is_ended_once_for_all(two):
     os.kill(two[0].pid, signal.SIGSTOP)
     pid = two[0].pid
