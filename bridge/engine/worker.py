@@ -144,6 +144,8 @@ class Worker:
         except LinkClosed:  # this player has gone
             self._poll.unregister(descriptor)
             del self._seats[descriptor]
+            if seat.model is not None:
+                seat.model.interrupt()  # others may share what it was open with (`painting`)
             seat.link.close()
 
     def _seat(self, received: tuple[tuple, list[int]]) -> None:

@@ -1,0 +1,31 @@
+"""The seats of an engine process, without a process."""
+
+from contextlib import ExitStack, closing
+
+from bridge.channel import Link, pair
+from bridge.engine.worker import Worker
+
+
+class Model:
+    def __init__(self):
+        self.interrupted = 0
+
+    def interrupt(self):
+        self.interrupted += 1
+
+
+def test_who_leaves_is_painted_and_played_for_no_more():
+    with ExitStack() as ends:
+        core, control = pair()
+        ends.enter_context(closing(core))
+        worker = Worker(Link(control))
+        ends.enter_context(closing(control))
+        player, seat = pair()
+        core.send(("seat",), (seat.fileno(),))
+        seat.close()
+        worker._listen(control.fileno())
+        (descriptor,) = worker._seats
+        model = worker._seats[descriptor].model = Model()
+        player.close()
+        worker._listen(descriptor)
+        assert model.interrupted == 1 and not worker._seats
