@@ -13,7 +13,7 @@ DEVICES = ("auto", "cpu", "cuda")
 SMALL_PARAMETERS = 30_000_000
 ON_GPUS_ALONE = ("bf16",)  # precisions that ONNX Runtime computes on no CPU
 # Which graph plays, the first that a package has. On a GPU the order is by bytes and by how exact it is; what is quicker
-# there is for tests/bench/gpu.py to say, and was not measured yet.
+# there is for tests/bench/gpu.sh to say, and was not measured yet.
 FASTEST = {"cpu": ("8bit", "fp32", "fp16"), "cuda": ("fp16", "8bit-fp16", "bf16", "fp32", "8bit")}
 # ONNX Runtime's attention knows 16-bit numbers alone on a GPU: a music graph of fp32 or 8 bit would be computed by the CPU,
 # layer by layer, its cache copied to and fro.
