@@ -220,11 +220,16 @@ class Engines:
         now = self._clock.now()
         if now >= self.next_look:
             self.next_look = now + LOOK_S
-            for engine in [*self.of.values(), *(coming.engine for coming in self._coming.values())]:
+            playing = [engine for name, engine in self.of.items() if not self._rests(name)]
+            for engine in [*playing, *(coming.engine for coming in self._coming.values())]:
                 engine.look()
             for name in [n for n, answers in self._slow.items() if self.of[n].answers >= answers]:
                 del self._slow[name]
                 self._look_for_smaller(name, f"{self.playing(name).name} is too slow here")
+
+    def _rests(self, name: str) -> bool:
+        """It was given up for a while: nobody hears what it says, so to ask it would have it ended, and others with it."""
+        return name in self._again and self._again[name][1] is self.playing(name)
 
     # --- another package --------------------------------------------------------------------------------------------
 

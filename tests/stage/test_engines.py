@@ -246,6 +246,18 @@ def test_a_package_that_cannot_be_opened_again_is_tried_later(night):
     assert night.seat.given_up and "the package is gone" in night.aside[-1]
 
 
+def test_one_that_rests_is_not_asked_whether_it_turns(night):
+    looks = []
+    night.engine.look = lambda: looks.append(night.seat.given_up)
+    night.models.look()
+    night.die()
+    night.engine.said.append(("failed", "the package is gone"))
+    night.settle()
+    night.models.next_look = 0.0
+    night.models.look()
+    assert looks == [False]
+
+
 def test_a_model_that_is_late_and_answers_nothing_is_not_called_slow(night, monkeypatch):
     monkeypatch.setattr(stage_engines, "smaller_package", lambda *_: permitted(OTHER, Show(), "music"))
     night.models.relieve("music")
