@@ -25,12 +25,13 @@ class Standby:
         self._waiting: tuple[subprocess.Popen, Link] | None = None
 
     def fill(self) -> None:
-        """One shall wait, from soon on. Call it now and then."""
+        """One shall wait, from soon on, where the system grants it. Call it now and then."""
         if self._waiting is not None and self._waiting[0].poll() is not None:
             self._waiting[1].close()
             self._waiting = None
         if self._waiting is None:
-            self._waiting = _process("bridge.engine.standby")
+            with suppress(OSError):  # short of memory or descriptors: nobody needs it yet
+                self._waiting = _process("bridge.engine.standby")
 
     def take(self) -> tuple[subprocess.Popen, Link] | None:
         """It is somebody's now; None when none waits, or one that would not wake."""
@@ -221,13 +222,17 @@ class RemoteEngine:
     def __init__(
         self, package: str, device: str = "auto", seed: int = 0, clock: Clock | None = None, host: Host | None = None
     ):
-        """`host`: the process to sit in; otherwise one of its own."""
+        """`host`: the process to sit in; otherwise one of its own. OSError, as in `restart`, when the system starts none."""
         self.package, self.device, self.seed = str(package), device, seed
         self._host = host or Host()
         self._host.come()
         self._clock = clock or MachineClock()
         self._told = False  # "died" was reported
-        self._start()
+        try:
+            self._start()
+        except OSError:
+            self._host.leave()
+            raise
 
     @property
     def pid(self) -> int:

@@ -178,8 +178,12 @@ class Engines:
 
     def _restart(self, name: str, trust: str) -> None:
         self._trust[name], self._restarted = trust, self._clock.now()
-        self.of[name].restart(alone=trust == ALONE)
-        self._listen(name)
+        try:
+            self.of[name].restart(alone=trust == ALONE)
+        except OSError as error:
+            self._give_up(name, _no_process(error))
+        else:
+            self._listen(name)
 
     def _give_up(self, name: str, sentence: str) -> None:
         """It dies over and over: the player goes on without it, on a smaller package if there is one, and it has a rest."""
@@ -282,7 +286,12 @@ class Engines:
         self._began.setdefault(name, deque(maxlen=WHEEL)).append(self._clock.now())
         if before := self._dismiss(name):
             before.refused(f"{before.package.name} was not opened yet when {package.name} was asked for")
-        coming = self._coming[name] = Coming(self._open(package), package, why, refused)
+        try:
+            engine = self._open(package)
+        except OSError as error:
+            refused(_no_process(error))
+            return
+        coming = self._coming[name] = Coming(engine, package, why, refused)
         self._loop.watch(coming.engine, partial(self._heard_coming, name, coming))
 
     def _hurried(self, name: str) -> bool:
@@ -344,3 +353,8 @@ class Engines:
         package, about = coming.package, as_journaled(coming.package)
         self._stage.entrance.exchanged(name, about, package.manifest, defaults(package), coming.why == "relief", info)
         self._loop.in_background(old.close, lambda _: None)
+
+
+def _no_process(error: OSError) -> str:
+    """The system is short of memory, of descriptors or of processes: for a while, mostly."""
+    return f"no process can be started for its model ({error.strerror or error})"

@@ -2,7 +2,11 @@
 
 from contextlib import ExitStack, closing
 
+import pytest
+
 from bridge.channel import Link, pair
+from bridge.engine import remote
+from bridge.engine.remote import Host, RemoteEngine, Standby
 from bridge.engine.worker import Worker
 
 
@@ -29,3 +33,24 @@ def test_who_leaves_is_painted_and_played_for_no_more():
         player.close()
         worker._listen(descriptor)
         assert model.interrupted == 1 and not worker._seats
+
+
+@pytest.fixture
+def short(monkeypatch):
+    def none(module):
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr(remote, "_process", none)
+
+
+def test_who_could_not_sit_down_is_not_waited_for(short):
+    host = Host()
+    with pytest.raises(OSError):
+        RemoteEngine("ensemble", host=host)
+    assert host._users == 0
+
+
+def test_none_in_waiting_is_no_fault(short):
+    standby = Standby()
+    standby.fill()
+    assert standby.take() is None

@@ -258,6 +258,31 @@ def test_one_that_rests_is_not_asked_whether_it_turns(night):
     assert looks == [False]
 
 
+def no_process(*_, **__):
+    raise OSError(24, "Too many open files")
+
+
+def test_a_system_that_starts_no_process_is_asked_again_after_a_rest(night, monkeypatch):
+    with monkeypatch.context() as short:
+        short.setattr(Puppet, "restart", no_process)
+        night.die()
+    assert night.seat.given_up and "Too many open files" in night.aside[-1]
+    night.wait(REST_S + 2)
+    night.engine.open()
+    night.settle()
+    assert not night.seat.given_up and night.player.alive
+
+
+def test_a_wish_for_which_no_process_starts_is_refused(night, monkeypatch):
+    with monkeypatch.context() as short:
+        short.setattr(Puppet, "__init__", no_process)
+        night.send("/music/load", OTHER)
+    assert any("Too many open files" in str(reply) for reply in night.replies()) and night.player.alive
+    load(night).open()
+    night.settle()
+    assert OTHER in night.engine.package
+
+
 def test_a_model_that_is_late_and_answers_nothing_is_not_called_slow(night, monkeypatch):
     monkeypatch.setattr(stage_engines, "smaller_package", lambda *_: permitted(OTHER, Show(), "music"))
     night.models.relieve("music")
