@@ -1,7 +1,6 @@
 """The stage: players, clock, patchbay and listeners together, without a socket, a process or a wait.
 
-It is told what came in (`osc`, `midi`, `engine`, `timer`) and when to look again (`next_moment`, `wake`); it answers by
-messages to the timer and to the engines. So the same stage runs in `duende serve`, in tests and in rehearsals under
+It is told what came in, and when to look again, by its `entrance`; it answers by messages to the timer and to the engines. So the same stage runs in `duende serve`, in tests and in rehearsals under
 virtual time.
 """
 
@@ -59,7 +58,6 @@ class Seat:
     info: dict = field(default_factory=dict)  # what its engine said when it opened
     given_up: bool = False  # its engine died over and over and has a rest
     alarm: float | None = None  # when the player last asked to be woken; it asks only for moments to come
-    before: str | None = None  # the package before, for `/undo`
 
 
 class Stage:
