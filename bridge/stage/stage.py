@@ -1,7 +1,7 @@
 """The stage: players, clock, patchbay and listeners together, without a socket, a process or a wait.
 
-It is told what came in, and when to look again, by its `entrance`; it answers by messages to the timer and to the engines. So the same stage runs in `duende serve`, in tests and in rehearsals under
-virtual time.
+It is told what came in, and when to look again, by its `entrance`; it answers by messages to the timer and to the engines.
+So the same stage runs in `duende serve`, in tests and in rehearsals under virtual time.
 """
 
 from collections.abc import Callable, Iterable, Sequence
