@@ -38,7 +38,7 @@ class Keeping:
         self._stage, self.folder, self._background = stage, folder, background
         # Asks for films of the last seconds before a moment: (folder, wall, seconds, moment) → where they will be.
         self.film: Callable[[Path, float, float, float], list[str]] = lambda *asked: []
-        self._filming: dict[str, Request] = {}  # by path
+        self._filming: dict[str, list[Request]] = {}  # by path; two of one second are one file
         self._writing = 0  # captures in the background
         self._storing = self._newer = False  # scenes are being written; there are newer ones
         self._saved_by: deque[Request] = deque(maxlen=TOLD)
@@ -47,7 +47,7 @@ class Keeping:
 
     def capture(self, request: Request) -> None:
         """`/capture`; AddressError while too many are being written."""
-        if self._writing + len(self._filming) >= CAPTURES:
+        if self._writing + sum(map(len, self._filming.values())) >= CAPTURES:
             raise AddressError(f"{CAPTURES} captures are being written already; ask again when one of them is there")
         stage, seconds, folder = self._stage, request.args[0], self.folder / "captures"
         now, wall, tempo = stage.now(), stage.clock.wall(), stage.transport.bpm
@@ -58,7 +58,8 @@ class Keeping:
             self._writing -= 1
             may = not isinstance(done, Exception) or isinstance(done, NothingHeard)  # the disk takes more
             films = self.film(folder, wall, seconds, now) if may else []
-            self._filming |= dict.fromkeys(films, request)
+            for path in films:
+                self._filming.setdefault(path, []).append(request)
             if not (films and isinstance(done, NothingHeard)):
                 self._answer(request, done)
 
@@ -66,7 +67,7 @@ class Keeping:
 
     def filmed(self, path: str, complaint: str = "") -> None:
         """A film that was asked for is at its path, or will not be."""
-        if request := self._filming.pop(path, None):
+        for request in self._filming.pop(path, ()):
             self._answer(request, DataError(complaint) if complaint else (path,))
 
     def _answer(self, request: Request, done: Exception | Iterable[Path | str]) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from bridge.inputs.budget import PER_SECOND
 from bridge.stage.keeping import CAPTURES, Keeping
+from bridge.watch.capture import NothingHeard
 from tests.stage.rehearsed import Rehearsal
 
 
@@ -51,6 +52,17 @@ def test_a_capture_whose_film_is_under_way_counts(slow):
     slow.server.keeping.filmed("0.mp4")
     slow.send("/capture")
     assert len(slow.jobs) == 1
+
+
+def test_who_asks_twice_within_a_second_is_told_twice_of_the_film(slow):
+    slow.server.keeping.film = lambda *asked: ["one.mp4"]
+    for _ in range(2):
+        slow.send("/capture")
+    while slow.jobs:
+        _, then = slow.jobs.pop(0)
+        then(NothingHeard("nothing"))
+    slow.server.keeping.filmed("one.mp4")
+    assert [reply for reply in slow.replies() if reply[0] == "/capture"] == [("/capture", "one.mp4")] * 2
 
 
 def test_of_many_scenes_saved_at_once_the_newest_state_is_written_once_more(slow, tmp_path):
