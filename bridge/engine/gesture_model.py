@@ -18,7 +18,7 @@ from .jobs import Jobs, Steps
 from .sampling import uniform
 from .stepper import Stepper
 
-KEPT = 4096  # states; a sync that keeps fewer steps than the oldest of them begins anew
+KEPT = 1024  # states, twice what a hand at 1000 steps a second is drawn ahead; to go back further is to begin anew
 WARM_STEPS = 5
 
 prove = proving.prove
