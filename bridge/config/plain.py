@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from ..tempo import FASTEST_BPM, SLOWEST_BPM
 from .show import ClockSettings, Controller, Listener, Midi, MidiIn, MidiOut, Route, Show
 
 
@@ -19,16 +20,23 @@ def plain(show: Show) -> dict[str, Any]:
 
 
 def show_from_plain(told: Mapping[str, Any]) -> Show:
-    """KeyError or TypeError for what `plain` never made."""
+    """KeyError, TypeError or ValueError for what `plain` never made."""
     midi = dict(told["midi"])
     for way, port in (("inputs", MidiIn), ("outputs", MidiOut)):
         midi[way] = None if midi[way] is None else tuple(port(**_tupled(each)) for each in midi[way])
     return Show(
-        clock=ClockSettings(**_tupled(told["clock"])), midi=Midi(**midi),
+        clock=_clock(told["clock"]), midi=Midi(**midi),
         listeners=tuple(Listener(**_tupled(each)) for each in told["listeners"]),
         routes=tuple(Route(**_tupled(each)) for each in told["routes"]),
         controllers=tuple(Controller(**_tupled(each)) for each in told["controllers"]),
     )  # fmt: skip
+
+
+def _clock(told: Mapping[str, Any]) -> ClockSettings:
+    clock = ClockSettings(**_tupled(told))
+    if not SLOWEST_BPM <= clock.tempo <= FASTEST_BPM:  # its beats are counted
+        raise ValueError(f"a tempo of {clock.tempo!r:.40} BPM")
+    return clock
 
 
 def _told(part: Midi | Route) -> dict[str, Any]:

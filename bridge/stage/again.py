@@ -25,6 +25,7 @@ from .stage import Stage
 
 DONE = ("out", "set", "asked", "told", "made")  # what a stage does, as its journal tells it
 SHOWN = 10  # differences that are told one by one
+LONGEST_PAUSE_S = 86_400.0  # between two records: a server writes one twice a second, others may write anything
 
 
 class Difference(NamedTuple):
@@ -185,7 +186,10 @@ class Night:
         if step is None or (record.kind == "out" and record.values.get("at") is None):
             return False
         value = record.values
-        self._clock.time = value["now"] if record.kind == "midi" else value["at"]
+        moment = value["now"] if record.kind == "midi" else value["at"]
+        if not moment - self._clock.time <= LONGEST_PAUSE_S:  # not-a-number too; every beat of it would be counted
+            raise DataError(f"a record comes {moment - self._clock.time:.3g} s after the one before it; a day is the most")
+        self._clock.time = moment
         try:
             step(self, value)
         except DuendeError:

@@ -17,3 +17,10 @@ def test_a_show_reads_back(path):
     again = show_from_plain(json.loads(json.dumps(plain(show))))
     for part in ("clock", "listeners", "routes", "midi", "controllers"):
         assert getattr(again, part) == getattr(show, part)
+
+
+@pytest.mark.parametrize("tempo", [0.0, 1e308, float("nan")])
+def test_a_tempo_that_no_show_has_is_refused(tempo):
+    told = plain(Show())
+    with pytest.raises(ValueError, match="a tempo of"):
+        show_from_plain(told | {"clock": told["clock"] | {"tempo": tempo}})

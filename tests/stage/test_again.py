@@ -158,3 +158,12 @@ def test_what_was_not_recorded_whole_is_told():
     night.journal.records.insert(middle, Record(GAP, {"what": "off", "count": 1}))
     told = compare(night.journal.records).lines()[-1]
     assert told.endswith("all equal; up to here (recording was switched off 1 times)")
+
+
+@pytest.mark.parametrize("moment", [1e308, float("inf"), float("nan")])
+def test_a_moment_that_no_server_sees_is_a_sentence(moment):
+    records = played(1, []).journal.records
+    n = next(n for n, record in enumerate(records) if record.kind == "wake")
+    records[n] = records[n]._replace(values={"at": moment})
+    with pytest.raises(DataError, match="after the one before it"):
+        compare(records)
