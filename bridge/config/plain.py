@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from ..address import coerce, find
+from ..errors import AddressError
 from ..tempo import FASTEST_BPM, SLOWEST_BPM
 from .show import ClockSettings, Controller, Listener, Midi, MidiIn, MidiOut, Route, Show
 
@@ -33,9 +35,14 @@ def show_from_plain(told: Mapping[str, Any]) -> Show:
 
 
 def _clock(told: Mapping[str, Any]) -> ClockSettings:
+    """Its beats are counted: in a tempo and a meter that there are."""
     clock = ClockSettings(**_tupled(told))
-    if not SLOWEST_BPM <= clock.tempo <= FASTEST_BPM:  # its beats are counted
-        raise ValueError(f"a tempo of {clock.tempo!r:.40} BPM")
+    if not SLOWEST_BPM <= clock.tempo <= FASTEST_BPM:
+        raise ValueError(f"clock: a tempo of {clock.tempo!r:.40} BPM")
+    try:
+        coerce(find("server", "clock/meter")[0], clock.meter)
+    except AddressError as error:
+        raise ValueError(f"clock: {error}") from error
     return clock
 
 

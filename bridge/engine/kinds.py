@@ -32,7 +32,7 @@ class Model(Protocol):
         """For a pong: `steps`, `p50_ms`, `p99_ms` and what else its kind counts."""
 
     def interrupt(self) -> None:
-        """Another package comes in its place: what runs is over."""
+        """Another package comes in its place, or its player has gone: what runs is over."""
 
 
 def open_model(package: Package, device: str, seed: int, send: Callable[[tuple], None]) -> Model:

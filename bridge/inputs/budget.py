@@ -19,7 +19,7 @@ class Budget:
     """A new budget every second."""
 
     def __init__(self) -> None:
-        self.withheld = 0  # replies
+        self.withheld = 0  # answers
         self._second = float("-inf")
         self._spent: dict[str | Sender, float] = {}  # of 1
 

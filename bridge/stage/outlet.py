@@ -13,7 +13,7 @@ from itertools import count
 from ..inputs.budget import Budget
 from ..inputs.echo import EchoGuard
 from ..inputs.listeners import Listeners
-from ..inputs.values import Reply
+from ..inputs.values import Reply, Sender
 from ..osc.packet import encode
 from ..watch.capture import Capture, Strike
 
@@ -114,9 +114,12 @@ class Outlet:
         self.said(address, args, due)
 
     def reply(self, replies: Iterable[Reply]) -> None:
-        """Each to whoever asked, wherever that is, as far as its budget goes."""
+        """Each to whoever asked, wherever that is. Of one answer everything leaves, or nothing: as its budget goes."""
+        allowed: dict[Sender, bool] = {}
         for reply in replies:
-            if not self.budget.allows(reply.to, self._now()):
+            if reply.to not in allowed:
+                allowed[reply.to] = self.budget.allows(reply.to, self._now())
+            if not allowed[reply.to]:
                 continue
             packet = encode(reply.address, reply.args)
             self.budget.spend(reply.to, len(packet))

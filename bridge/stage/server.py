@@ -38,7 +38,7 @@ class Server:
     def __call__(self, request: Request) -> None:
         """Carry it out; AddressError and its kin when that cannot be."""
         if request.asks:
-            self._reply(request, request.address, self._value(request.row.tail))
+            self._reply(request, (request.address, self._value(request.row.tail)))
             return
         before = self._value(request.row.tail) if request.row.parameter else None
         self._acts[request.row.tail](request)
@@ -48,9 +48,10 @@ class Server:
             if after != before:
                 self.stage.feed_back(request.address, after, request.sender)
 
-    def _reply(self, request: Request, address: str, args: Iterable = ()) -> None:
+    def _reply(self, request: Request, *answer: tuple[str, Iterable]) -> None:
+        """Whoever asked hears all of it: addresses with their arguments."""
         if request.sender:
-            self.stage.outlet.reply((Reply(request.sender, address, tuple(args)),))
+            self.stage.outlet.reply(Reply(request.sender, address, tuple(args)) for address, args in answer)
 
     def _send(self, actions: Iterable[tuple]) -> None:
         for action in actions:
@@ -96,14 +97,11 @@ class Server:
     def _status(self, request: Request) -> None:
         if not self._may_answer(request):
             return
-        for what, value in lines(self.status()):
-            self._reply(request, "/status", (what, value))
-        self._reply(request, "/status/end")
+        self._reply(request, *(("/status", line) for line in lines(self.status())), ("/status/end", ()))
 
     def _players(self, request: Request) -> None:
-        for name, seat in self.stage.seats.items():
-            self._reply(request, "/players", (name, seat.player.kind, seat.package))
-        self._reply(request, "/players/end")
+        here = ((name, seat.player.kind, seat.package) for name, seat in self.stage.seats.items())
+        self._reply(request, *(("/players", player) for player in here), ("/players/end", ()))
 
     def _panic(self, request: Request) -> None:
         for seat in self.stage.seats.values():
@@ -181,9 +179,8 @@ class Server:
         self.stage.routes.remove(*request.args)
 
     def _routes(self, request: Request) -> None:
-        for route in self.stage.routes.listing():
-            self._reply(request, "/route/list", route.args)
-        self._reply(request, "/route/list/end")
+        routes = (("/route/list", route.args) for route in self.stage.routes.listing())
+        self._reply(request, *routes, ("/route/list/end", ()))
 
     def _value(self, tail: str) -> tuple:
         if tail == "journal":
