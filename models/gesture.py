@@ -121,10 +121,6 @@ def parameters(model: nn.Module) -> int:
     return sum(p.numel() for p in model.parameters())
 
 
-def time_of(milliseconds: Tensor) -> Tensor:
-    return torch.log1p(milliseconds)
-
-
 def longest(seconds: float) -> float:
     """A pause as the model's time."""
     return math.log1p(seconds * 1000)
