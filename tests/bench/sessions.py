@@ -5,7 +5,7 @@
 `bridge.engine.session.options` states the choice. Each row differs from it in one thing.
 """
 
-import sys
+import argparse
 from collections.abc import Callable
 from statistics import median
 
@@ -80,4 +80,6 @@ def main(turns: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 40)
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.sessions", description=__doc__.splitlines()[0])
+    parser.add_argument("turns", type=int, nargs="?", default=40, help="of each form (40)")
+    main(parser.parse_args().turns)

@@ -79,6 +79,8 @@ def main() -> int:
     parser.add_argument("--only", default="", help="only kinds with this in their name")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write what was found there")
     args = parser.parse_args()
+    if not any(args.only in name for name in faults(midi=True)):
+        parser.error(f"no kind has {args.only!r} in its name; there are: {', '.join(faults(midi=True))}")
     report = measure(args.seconds, args.seed, args.only, lambda line: print(line, file=sys.stderr, flush=True))
     print("\n".join(report.lines()))
     if args.json:

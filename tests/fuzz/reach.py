@@ -3,6 +3,7 @@
 Seeds and corpus are run in plain Python; counted are lines inside functions, for those of a module run when it is imported.
 """
 
+import argparse
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -96,7 +97,12 @@ def _lines(code: CodeType, inside: bool = False) -> Iterator[int]:
 
 
 def main() -> None:
-    for name in sys.argv[1:] or TARGETS:
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz.reach", description=__doc__.splitlines()[0])
+    parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"one of {', '.join(TARGETS)}; all")
+    args = parser.parse_args()
+    if unknown := set(args.targets) - set(TARGETS):
+        parser.error(f"no target is called {', '.join(sorted(unknown))}; there are: {', '.join(TARGETS)}")
+    for name in args.targets or TARGETS:
         for file, (seen, there, missed) in reached(name).items():
             print(f"{name:<11} {file:<42} {seen:4} of {there:4} lines ({seen / there:4.0%}), not {missed}", flush=True)
 

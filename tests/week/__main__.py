@@ -30,8 +30,7 @@ FAULTS = (
     "struck while it sounds", "ended twice", "closed while something sounds", "numbers beyond OSC's 32 bits",
     "numbers that are none",
 )  # fmt: skip
-# Of the timer. (`late` is explained and told: a knob that turns while the machine plays has the rest thought out anew, and
-# of that the first notes may have been due already.)
+# Of the timer. `late` is told and not judged: a note that was to leave while the timer was dead leaves with the next one.
 UNEXPECTED = ("dropped", "wrong", "unreported")
 
 
