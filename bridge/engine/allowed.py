@@ -67,7 +67,7 @@ class Pitches:
         return _register(low, high, scale) - self.avoid
 
 
-@lru_cache(maxsize=256)  # the same wishes are asked for at every event
+@lru_cache(maxsize=64)  # the same wishes are asked for at every event
 def _register(low: int, high: int, scale: frozenset[int] | None) -> frozenset[int]:
     return frozenset(p for p in range(low, high + 1) if scale is None or p % 12 in scale)
 

@@ -66,7 +66,7 @@ class Masks:
         return self._known[key]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _only(values: frozenset[int], size: int) -> np.ndarray:
     """(size): 0 for `values`, all others forbidden."""
     part = np.full(size, FORBID, np.float32)
