@@ -80,7 +80,7 @@ class Dice:
                 self.answers.append(("frame", index, due))
 
     def _music(self, job, spec):
-        self.tick = max(self.tick, spec.get("first_tick") or 0)
+        self.tick = max(self.tick, spec.get("first_tick") or 0, spec.get("earliest_tick") or 0)
         for i in range(self.dice.randrange(1, 9)):
             self.tick += 0 if spec.get("chord") else self.dice.choice((0, 6, 12, 24, 48))
             pitch, length = self.dice.randrange(spec["low"], spec["high"] + 1), self.dice.choice((3, 12, 24, 96))
