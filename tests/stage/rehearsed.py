@@ -41,7 +41,7 @@ class WrittenEngine:
                 yield self._event(job, i, here, pitch, 48)
             yield ("done", job, "chord")
             return
-        start = spec.get("first_tick", here + 12)
+        start = max(spec.get("first_tick", here + 12), spec.get("earliest_tick", 0))
         for i, (beats, pitch, length) in enumerate(self.melody):
             tick = start + round(beats * TICKS_PER_BEAT)
             if tick < spec.get("until_tick", NO_END):
