@@ -3,6 +3,7 @@
 import pytest
 
 from bridge.bench import soak
+from bridge.cli import main
 
 
 def sampled(*sizes: float) -> list[tuple[float, dict[str, float]]]:
@@ -42,3 +43,10 @@ def test_visitors_come_and_go_and_nothing_hangs():
     found = soak.measure(25.0, seed=3)
     assert sum(found["crowd"]["visits"].values()) >= 6 and found["crowd"]["sent"]["notes"] > 20
     assert (found["crowd"]["hanging"], found["sounding_after_panic"], found["unexpected"]) == ([], 0, {})
+
+
+@pytest.mark.parametrize("minutes", ["-4", "0", "nan", "long", "1e9"])
+def test_a_soak_that_nobody_visits_is_refused(minutes, capsys):
+    with pytest.raises(SystemExit):
+        main(["soak", "--minutes", minutes])
+    assert f"{minutes!r} is no number of minutes from 0.2 to 10080" in capsys.readouterr().err

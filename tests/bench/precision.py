@@ -8,13 +8,11 @@ Runtime's own quantiser makes them: all matrices, or those between attention and
 """
 
 import argparse
-import logging
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
 import onnx
-from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 
 from bridge.bench.figures import at
 from bridge.bench.hot import timed
@@ -27,26 +25,11 @@ from bridge.score.data import read
 from bridge.score.music import Scorer
 from bridge.tokens import start_row
 from export.half import plain
-from export.quantise import BLOCK, INTEGER_PRODUCT
+from export.quantise import quantised
 
 DATA = ("js_fakes", "irish_cre", "open_hymnal")
 HEARD = 256
 WITHIN = 0.01
-
-
-def quantised(model: onnx.ModelProto, bits: int, kept: tuple[str, ...] = ()) -> onnx.ModelProto:
-    """`kept`: names of matrices that stay float32."""
-    copy = onnx.ModelProto()
-    copy.CopyFrom(model)
-    quantizer = MatMulNBitsQuantizer(
-        copy, bits=bits, block_size=BLOCK, is_symmetric=True, accuracy_level=INTEGER_PRODUCT, nodes_to_exclude=list(kept)
-    )
-    logging.disable(logging.INFO)
-    try:
-        quantizer.process()
-    finally:
-        logging.disable(logging.NOTSET)
-    return quantizer.model.model
 
 
 def contexts(package: Package) -> Iterator[tuple[str, int, Context]]:
