@@ -1,8 +1,6 @@
 """A GPU that plays, and one that fails while it plays; simulated: every line of the path but CUDA's own."""
 
 import os
-import select
-import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ from bridge.engine.devices import DeviceLost
 from bridge.engine.remote import Host, RemoteEngine
 from bridge.engine.session import open_session
 from bridge.package import Package
+from tests.engine.hearing import until
 
 gpu = pytest.importorskip("export.gpu", reason="the training parts are not installed")
 
@@ -34,18 +33,6 @@ def simulated(monkeypatch):
         monkeypatch.setenv("DUENDE_SIMULATED_STEPS", str(steps))
 
     return hold
-
-
-def until(engine, kind, seconds=20.0) -> list[tuple]:
-    """What it says up to the first message of that kind."""
-    said, end = [], time.monotonic() + seconds
-    while time.monotonic() < end:
-        select.select([engine], [], [], 0.2)
-        for message in engine.waiting():
-            said.append(message)
-            if message[0] == kind:
-                return said
-    raise AssertionError(f"no {kind!r} in {said[-3:]}")
 
 
 def opened(path, device="cuda", host=None):

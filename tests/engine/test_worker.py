@@ -13,6 +13,7 @@ import pytest
 
 from bridge.engine.remote import Host, RemoteEngine, Standby
 from bridge.engine.session import providers
+from tests.engine.hearing import until
 
 PHRASE = [(0, 60, 24, 80), (24, 62, 24, 80), (48, 64, None, 80)]
 
@@ -23,18 +24,6 @@ def engine(tiny_package):
     assert until(engine, "opened")[-1][0] == "opened"
     yield engine
     engine.close()
-
-
-def until(engine, kind, seconds=20.0) -> list[tuple]:
-    """What it says up to the first message of that kind."""
-    said, end = [], time.monotonic() + seconds
-    while time.monotonic() < end:
-        select.select([engine], [], [], 0.2)
-        for message in engine.waiting():
-            said.append(message)
-            if message[0] == kind:
-                return said
-    raise AssertionError(f"no {kind!r} in {said}")
 
 
 def test_opened_tells_what_plays(tiny_package):

@@ -39,7 +39,8 @@ class Report:
 
     @property
     def holds(self) -> bool:
-        return self.injected == self.survived and not self.hanging and not self.mistakes and self.exit_code == 0
+        survived = bool(self.injected) and self.injected == self.survived
+        return survived and not self.hanging and not self.mistakes and self.exit_code == 0
 
     def lines(self) -> list[str]:
         count, well = sum(self.injected.values()), sum(self.survived.values())

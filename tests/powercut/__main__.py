@@ -32,6 +32,9 @@ def main() -> int:
         told = ", ".join(f"{what} {lost.oldest_s * 1e3:.0f} ms" for what, lost in nights[-1].items())
         told += f"; the disk took {nights[-1]['power'].disk_s * 1e3:.0f} ms"
         print(f"{number + 1:4} {how:<5} {nights[-1]['kill'].happened:6} events; missing at the end: {told}", flush=True)
+    if not nights:
+        print("there was no night: nothing is shown")
+        return 1
     for what in ("kill", "power"):
         print(_report(what, [each[what] for each in nights]))
     return 1 if any(lost.too_early for each in nights for lost in each.values()) else 0
