@@ -68,7 +68,8 @@ class Refusals:
         for _ in range(_QUEUED_AT_MOST):
             try:
                 _, control, _, address = self._sock.recvmsg(0, 512, socket.MSG_ERRQUEUE | socket.MSG_DONTWAIT)
-            except OSError:  # nothing more in it
+            except OSError:  # nothing more in it; an error for which it had no room would wake whoever waits, for ever
+                self._sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
                 return
             if any(_ERRNO.unpack_from(data)[0] == errno.ECONNREFUSED for _, _, data in control if len(data) >= 4):
                 self.refused(address)

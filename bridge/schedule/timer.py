@@ -13,6 +13,7 @@ import signal
 import socket
 import sys
 from collections import deque
+from contextlib import suppress
 from time import monotonic
 
 from bridge.channel import Link, LinkClosed
@@ -52,14 +53,15 @@ class TimerProcess:
 
     def _wake_up_calls(self, udp: socket.socket) -> list:
         """What `select`, the only wait that keeps microseconds, watches: the link, signals, errors of the socket."""
-        signals, signalled = os.pipe()
-        os.set_blocking(signalled, False)
+        self._signals, signalled = os.pipe()
+        for end in (self._signals, signalled):
+            os.set_blocking(end, False)
         signal.set_wakeup_fd(signalled)
         if not hasattr(select, "epoll"):
-            return [self._link, signals]
+            return [self._link, self._signals]
         wakes = select.epoll()
         wakes.register(self._link, select.EPOLLIN)
-        wakes.register(signals, select.EPOLLIN)
+        wakes.register(self._signals, select.EPOLLIN)
         wakes.register(udp, 0)  # errors only: what comes in is core's
         return [wakes]
 
@@ -121,6 +123,8 @@ class TimerProcess:
         taken = self._take()
         if taken is None:
             self._sender.collect_refusals()
+            with suppress(BlockingIOError):
+                os.read(self._signals, 64)  # one left there would wake us for ever
             return
         began = monotonic()
         self._dispatcher.handle(*taken)

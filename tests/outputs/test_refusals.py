@@ -1,3 +1,4 @@
+import select
 import socket
 import sys
 
@@ -87,3 +88,17 @@ def test_an_idle_socket_keeps_no_error_behind(sender, absent):
     sender.sock.setblocking(False)
     with pytest.raises(BlockingIOError):
         sender.sock.recv(10)
+
+
+def test_a_refusal_for_which_a_full_door_had_no_room_wakes_nobody_for_ever(sender, absent):
+    """The system keeps it as the socket's error alone: whoever waits for errors is woken until somebody takes that."""
+    sender.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    with bound() as flood:
+        for _ in range(100):
+            flood.sendto(bytes(100), sender.sock.getsockname())
+    sender.sock.sendto(b"x", absent)
+    errors = select.poll()
+    errors.register(sender.sock, 0)
+    assert errors.poll(1000)
+    sender.collect_refusals()
+    assert not errors.poll(0)

@@ -13,8 +13,11 @@ import time
 
 import pytest
 
+from bridge.channel import Link, pair
 from bridge.osc.packet import parse
 from bridge.schedule.remote import Timer
+from bridge.schedule.slate import fresh
+from bridge.schedule.timer import TimerProcess
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
 
@@ -377,6 +380,38 @@ def test_idle_it_costs_nothing(timer):
     before = cpu_seconds(timer.pid)
     time.sleep(1.5)
     assert cpu_seconds(timer.pid) - before <= 0.02
+
+
+def test_a_full_door_and_a_gone_listener_do_not_keep_it_awake(timer, door):
+    """At real-time priority it would keep core from reading the door: both for ever."""
+    with udp_socket() as absent:
+        timer.send(("sink", "b", {"kind": "udp", "host": "127.0.0.1", "port": absent.getsockname()[1]}))
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        for _ in range(100):
+            absent.sendto(bytes(100), door.getsockname())
+    report(timer, "stats")
+    before = cpu_seconds(timer.pid)
+    play(timer)
+    time.sleep(0.7)
+    assert cpu_seconds(timer.pid) - before <= 0.1
+
+
+def test_a_signal_that_ends_nothing_wakes_it_once():
+    """Whoever looks into it from outside may have put a handler there."""
+    before = signal.signal(signal.SIGUSR1, lambda *_: None)
+    (ours, theirs), udp, (slate, page) = pair(), udp_socket(), fresh()
+    try:
+        process = TimerProcess(Link(theirs), udp, slate, "none asked")
+        os.kill(os.getpid(), signal.SIGUSR1)
+        assert select.select(process._wakes, (), (), 0)[0]
+        process._hear()
+        assert not select.select(process._wakes, (), (), 0)[0]
+    finally:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGUSR1, before)
+        os.close(page)
+        for end in (ours, theirs, udp):
+            end.close()
 
 
 def test_it_is_small(timer):
