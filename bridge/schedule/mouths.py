@@ -26,10 +26,10 @@ class Mouth:
         self.link, theirs = pair()
         words = [str(theirs.fileno()), "virtual" if virtual else "real", wanted, str(os.getpid())]
         command = [sys.executable, "-P", "-m", "bridge.outputs.mouth", *words]
-        self.process = subprocess.Popen(
-            command, pass_fds=(theirs.fileno(),), env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
-        )
-        theirs.close()
+        with theirs:
+            self.process = subprocess.Popen(
+                command, pass_fds=(theirs.fileno(),), env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+            )
         self.opened = False
         self._reader = Reader(HUNG_S)
 

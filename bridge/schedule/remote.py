@@ -16,6 +16,7 @@ from bridge.clock import Clock, MachineClock
 from bridge.errors import DuendeError
 from bridge.osc.tcp import is_clogged
 from bridge.patience import Patience, frozen, seen
+from bridge.reserve import Reserve
 
 from .express import Express
 from .mirror import Mirror
@@ -29,6 +30,7 @@ DEATHS, DEATHS_WITHIN_S = 5, 3.0  # more than so many starts in that time: somet
 MAY_WAIT = {"note", "off", "say"}  # messages that `together` sends in one packet: the mirror knows them all
 TOGETHER_S = 2e-4  # for so long at most, as seen by the next one
 END_S = 1.5  # to end by itself: it may need half a second for the last offs
+SPARE = 8  # descriptors that a replacement takes at most while it starts: its link's two, its page's two, Popen's four
 
 
 
@@ -54,6 +56,7 @@ class Timer:
         self._together, self._held, self._held_since = False, [], 0.0  # messages that wait for `tell`
         self._starts: deque[float] = deque(maxlen=DEATHS)
         self._patience = Patience()  # of our ping
+        self._spare = Reserve(SPARE)
         self.next_look = 0.0
         self._readable = selectors.DefaultSelector()
         self._start()
@@ -145,6 +148,9 @@ class Timer:
             return
         self.next_look = now + LOOK_S
         self._mouths.look(now)
+        self._spare.refill()
+        if self._process.poll() is not None:  # what `receive` did not see: the system had started no other
+            self._replace("it has ended")
         fares = seen(self._process.pid)
         if not self._patience.owed:
             self._patience.begin(now, fares)
@@ -169,6 +175,7 @@ class Timer:
         for name in list(self._descriptors):
             self._drop_descriptors(name)
         self._mouths.close()
+        self._spare.close()
         self._readable.close()
         return self._reports
 
@@ -178,19 +185,25 @@ class Timer:
         now = self._clock.now()
         if len(self._starts) == DEATHS and now - self._starts[0] < DEATHS_WITHIN_S:
             raise DuendeError(f"the timer process died {DEATHS} times within {DEATHS_WITHIN_S:g} s; it says why above")
-        self._starts.append(now)
         self._patience.over()
-        self._link, theirs = pair()
+        with self._spare.lent():
+            self._link, theirs = pair()
+            with theirs:
+                self._begin(theirs)
+        self._starts.append(now)
+        self._readable.register(self._link, selectors.EVENT_READ)
+
+    def _begin(self, theirs: socket.socket) -> None:
         # Our side may wait for a busy timer, but not for one that hangs.
         self._link.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", STUCK_S, 0))
         self._slate, page = fresh()
         handed = (theirs.fileno(), self._udp.fileno(), page)
         command = [sys.executable, "-P", "-m", "bridge.schedule.timer", *map(str, handed)]
         command += ["--ordinary"] if self._ordinary else []
-        self._process = subprocess.Popen(command, pass_fds=handed, env=environment(), stdin=subprocess.DEVNULL)
-        theirs.close()
-        os.close(page)
-        self._readable.register(self._link, selectors.EVENT_READ)
+        try:
+            self._process = subprocess.Popen(command, pass_fds=handed, env=environment(), stdin=subprocess.DEVNULL)
+        finally:
+            os.close(page)
 
     def _replace(self, why: str) -> None:
         self._held.clear()  # the mirror knows them
@@ -217,9 +230,10 @@ class Timer:
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
-        with contextlib.suppress(LinkClosed):
+        with contextlib.suppress(LinkClosed, OSError):  # an OSError: stopped before, and the system started no other
             self._hear()
-        self._readable.unregister(self._link)
+        with contextlib.suppress(KeyError, ValueError):
+            self._readable.unregister(self._link)
         self._link.close()
 
     def _hear(self) -> None:
@@ -246,14 +260,12 @@ class Timer:
             elif what == "died":
                 self._replace_mouth(name)
             else:
-                self._owe(name)
-                self.send(("unsink", name))
-                self._reports.append(("broken", name, *(details or ["its MIDI driver ends as soon as it starts"])))
+                self._give_up_mouth(name, *(details or ["its MIDI driver ends as soon as it starts"]))
 
-    def _owe(self, name: int | str) -> None:
+    def _owe(self, name: int | str, offs: list[tuple]) -> None:
         """The device may come back and sound on: a synthesizer keeps its notes when its cable is pulled."""
         owed = self._owed.setdefault(_port(self._mirror.sinks[name]), {})
-        for off in self._mirror.moved(name, self._clock.now()):
+        for off in offs:
             *_, pitch, channel = off
             owed[channel, pitch] = off
 
@@ -262,9 +274,18 @@ class Timer:
         for what, _, *rest in self._owed.pop(_port(self._mirror.sinks[name]), {}).values():
             self.send((what, name, *rest))
 
+    def _give_up_mouth(self, name: int | str, why: str, offs: list[tuple] | None = None) -> None:
+        self._owe(name, self._mirror.moved(name, self._clock.now()) if offs is None else offs)
+        self.send(("unsink", name))
+        self._reports.append(("broken", name, why))
+
     def _replace_mouth(self, name: int | str) -> None:
         offs = self._mirror.moved(name, self._clock.now())
-        self.send(("sink", name, self._mirror.sinks[name]))
+        try:
+            self.send(("sink", name, self._mirror.sinks[name]))
+        except OSError as error:  # the system starts no process
+            self._give_up_mouth(name, str(error), offs)
+            return
         for off in offs:
             self.send(off)
 
@@ -273,10 +294,12 @@ class Timer:
     def _prepare(self, message: tuple, descriptors: Sequence[int]) -> Sequence[int]:
         """The descriptors that go with an output; copies are kept for the next timer."""
         _, name, spec = message
+        replaced = name in self._descriptors
         self._drop_descriptors(name)
         if spec.get("kind") == "midi":
             virtual = bool(spec.get("virtual"))
-            link = self._mouths.open(name, spec.get("name" if virtual else "port") or "", virtual)
+            with self._spare.lent() if replaced else contextlib.nullcontext():
+                link = self._mouths.open(name, spec.get("name" if virtual else "port") or "", virtual)
             self._readable.register(link, selectors.EVENT_READ)
             descriptors = [link.fileno()]
         self._descriptors[name] = [os.dup(descriptor) for descriptor in descriptors]

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import random
+import resource
 import select
 import signal
 import socket
@@ -256,6 +257,49 @@ def test_a_killed_timer_is_replaced_and_ends_what_may_sound(timer, ear):
     assert report(timer, "restarted")
     assert heard(ear) == ("/bach/out/note", 60, 0, 1)
     assert heard(ear) == ("/bach/out/note", 62, 100, 1)
+
+
+@contextlib.contextmanager
+def no_descriptor_left():
+    """This process may open nothing more."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.ExitStack() as taken:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (1 + max(map(int, os.listdir("/proc/self/fd"))), hard))
+        taken.callback(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+        with contextlib.suppress(OSError):
+            while True:
+                taken.callback(os.close, os.open(os.devnull, os.O_RDONLY))
+        yield
+
+
+def test_a_killed_timer_is_replaced_also_while_no_descriptor_is_free_and_twice(timer, ear):
+    report(timer, "ready")
+    with no_descriptor_left():
+        for note in (1, 2):
+            play(timer, note, pitch=60)
+            assert heard(ear) == ("/bach/out/note", 60, 100, 1)
+            os.kill(timer.pid, signal.SIGKILL)
+            assert report(timer, "restarted")
+            assert heard(ear) == ("/bach/out/note", 60, 0, 1)
+
+
+def test_a_timer_that_the_system_did_not_start_is_asked_for_again_and_ends_what_may_sound(timer, ear, monkeypatch):
+    play(timer, 1, pitch=60)
+    heard(ear)
+    before = len(os.listdir("/proc/self/fd"))
+    with monkeypatch.context() as broken:
+        broken.setattr(subprocess, "Popen", refuse)
+        os.kill(timer.pid, signal.SIGKILL)
+        for _ in range(3):
+            with pytest.raises(BlockingIOError):
+                report(timer, "restarted")
+    assert looked_after(timer, "restarted")
+    assert heard(ear) == ("/bach/out/note", 60, 0, 1)
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
+def refuse(*_, **__):
+    raise BlockingIOError("no more processes")
 
 
 def looked_after(timer, kind: str, seconds: float = 8.0) -> tuple:
