@@ -9,7 +9,8 @@ from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[1]
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
-_M_ARENA_MAX = -8  # malloc.h of glibc
+_M_ARENA_MAX, _M_MMAP_THRESHOLD = -8, -3  # malloc.h of glibc
+LARGE_BYTES = 128 << 10  # what is larger is a mapping of its own, which the system has back at once
 PROCESSORS = "DUENDE_PROCESSORS"  # of the environment: where children run while core keeps to one of them
 
 
@@ -41,9 +42,12 @@ def be_called(now: str, then: str) -> None:
 
 def keep_one_heap() -> None:
     """All threads of this process ask one heap for memory. glibc gives each its own, which never shrinks: a core whose
-    background threads come and go grew by 0.3 MB a minute. Call it before the first thread; elsewhere than glibc nothing."""
+    background threads come and go grew by 0.3 MB a minute. And LARGE_BYTES stays what it is: glibc raises it to whatever was
+    freed, and then what a capture copies tears holes into the heap. Call it before the first thread; elsewhere nothing."""
     with suppress(AttributeError, OSError, TypeError):
-        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
+        libc = ctypes.CDLL(None)
+        libc.mallopt(_M_ARENA_MAX, 1)
+        libc.mallopt(_M_MMAP_THRESHOLD, LARGE_BYTES)
 
 
 def go_first(nice: int) -> bool:

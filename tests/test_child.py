@@ -55,3 +55,19 @@ print(sum(64 << 20 == int(b, 16) - int(a, 16) or int(a, 16) % (64 << 20) == 0 an
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment(), check=True)
     assert int(done.stdout) == 0
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="glibc's own way")
+def test_a_large_buffer_goes_back_to_the_system_however_often():
+    program = """
+from pathlib import Path
+from bridge.child import keep_one_heap
+keep_one_heap()
+def size():
+    return int(Path("/proc/self/statm").read_text().split()[0]) * 4096
+def taken():
+    before, held = size(), bytearray(1 << 20)
+    return size() - before
+print(all(taken() > 1 << 20 for _ in range(3)))
+"""
+    assert answer(program) == "True"

@@ -66,7 +66,16 @@ class Take:
 
     def notes(self, side: str) -> list[Note]:
         """Those of HUMAN or MACHINE, cut at the edges of the take."""
-        past = [strike for strike in self.strikes[side] if strike.moment <= self.end]
+        before: dict[tuple[int, int], Strike] = {}  # (channel, pitch) → the last that came before the beginning
+        within = []
+        for strike in self.strikes[side]:  # an hour of them is not kept as objects, which would be 2 MB at once
+            if self.begin <= strike.moment <= self.end:
+                within.append(strike)
+            elif strike.moment < self.begin:
+                key = strike.channel, strike.pitch
+                if key not in before or before[key].moment <= strike.moment:
+                    before[key] = strike
+        past = [strike for strike in before.values() if strike.velocity] + within
         past.sort(key=lambda strike: strike.moment)
         return clipped(paired(past, self.end), self.begin, self.end)
 

@@ -1,3 +1,5 @@
+import tracemalloc
+
 import mido
 import pytest
 
@@ -100,3 +102,19 @@ def test_a_flood_does_not_fill_the_memory(capture):
         capture.line(n / 1000, "x")
     assert len(capture.take(50.0).notes(HUMAN)) == 10_000
     assert len(capture.take(50.0).lines) == 2_000
+
+
+def test_a_short_take_of_a_long_evening_makes_no_objects_of_all_of_it(capture):
+    for n in range(20_000):
+        capture.human(Strike(n / 10, 60 + n // 2 % 12, 90 * (n % 2 == 0)))
+    tracemalloc.start()
+    notes = capture.take(2_000.0, seconds=5.0).notes(HUMAN)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(notes) == 25 and peak < 1 << 20
+
+
+def test_a_note_that_began_before_the_window_is_in_it_and_one_that_ended_before_is_not(capture):
+    for strike in (Strike(1.0, 60, 90), Strike(2.0, 62, 90), Strike(3.0, 62, 0), Strike(2.5, 60, 80), Strike(9.0, 60, 0)):
+        capture.human(strike)
+    assert capture.take(10.0, seconds=5.0).notes(HUMAN) == [Note(5.0, 9.0, 60, 80, 1)]
