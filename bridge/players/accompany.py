@@ -2,6 +2,9 @@
 
 Keys within 60 ms are one chord and share one accompaniment. Its voices end with the chord's keys (or the pedal that holds
 them), or when the next accompaniment replaces them. The human's own note is never repeated.
+
+A model that is late is not waited for: the intervals that it chose last stand in for it. Before it has chosen any, its voices
+sound when they come, if the chord is still held then. In either case what it says late is learnt, to stand in next time.
 """
 
 from collections.abc import Callable
@@ -15,7 +18,7 @@ from .room import Room
 from .wishes import Wishes
 
 CHORD_S = 0.060
-LATE_S = 0.100  # a voice that comes later than this after its key is heard as an echo: another takes its place
+LATE_S = 0.100  # a voice that comes later than this after its key is heard as an echo: better another in its place
 SHORTEST_S = 0.040  # a voice that starts after its key has gone up still sounds this long
 
 
@@ -34,6 +37,9 @@ class Chord:
     job: int | None = None
     keys: list[Heard] = field(default_factory=list)
     voices: list[Voice] = field(default_factory=list)
+    late: bool = False  # the model has not answered in time
+    stood_in: bool = False  # others sound in its place
+    answer: list[int] = field(default_factory=list)  # the pitches that it has said, heard or not
 
     def held(self) -> bool:
         return any(key.end is None for key in self.keys)
@@ -73,8 +79,11 @@ class Accompaniment:
         chord = self.chord
         if chord is None or job != chord.job:
             return False
+        chord.answer.append(event.pitch)
+        if chord.late and (chord.stood_in or not chord.held()):
+            return False
         now = self.room.now()
-        if not chord.voices:
+        if not (chord.voices or chord.late):
             self._ladder.in_time()
         self._sound(event, self.mind.told, velocity, channel, now)
         self._replace(now)  # after it: nobody waits for an off
@@ -88,12 +97,11 @@ class Accompaniment:
             self._end(voice, now + SHORTEST_S)
 
     def _stand_in(self, now: float) -> None:
-        """The model is late: the intervals that it chose last, below these keys; without such, what sounds is held."""
+        """The model is late: the intervals that it chose last, below these keys; without such, whatever it will say."""
         chord = self.chord
-        chord.job = None
-        self.mind.halt()
         keys, channel = {key.pitch for key in chord.keys}, self._wishes.channel
         pitches = {self._wishes.fit(max(keys) + interval) for interval in self._intervals} - keys
+        chord.late, chord.stood_in = True, bool(pitches)
         self._ladder.late(PHRASE if pitches else HOLD)
         velocity = self._wishes.loudness(max(key.velocity for key in chord.keys))
         for pitch in sorted(pitches, reverse=True):
@@ -103,7 +111,7 @@ class Accompaniment:
 
     def _learn_intervals(self) -> None:
         top = max(key.pitch for key in self.chord.keys)
-        self._intervals = tuple(voice.pitch - top for voice in self.chord.voices) or self._intervals
+        self._intervals = tuple(pitch - top for pitch in self.chord.answer) or self._intervals
 
     def done(self, job: int) -> None:
         if self.chord and job == self.chord.job:
@@ -164,7 +172,7 @@ class Accompaniment:
 
     def overdue_at(self) -> float | None:
         """When a voice that has not come is late."""
-        return self.chord.started + LATE_S if self.waits else None
+        return self.chord.started + LATE_S if self.waits and not self.chord.late else None
 
     def wake(self) -> None:
         late = self.overdue_at()
