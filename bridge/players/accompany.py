@@ -3,8 +3,8 @@
 Keys within 60 ms are one chord and share one accompaniment. Its voices end with the chord's keys (or the pedal that holds
 them), or when the next accompaniment replaces them. The human's own note is never repeated.
 
-A model that is late is not waited for: the intervals that it chose last stand in for it. Before it has chosen any, its voices
-sound when they come, if the chord is still held then. In either case what it says late is learnt, to stand in next time.
+A model that is late is not waited for: the intervals that it chose last stand in for it. Before it has chosen any, its
+voices sound when they come, if the chord is still held then. In either case what it says late stands in next time.
 """
 
 from collections.abc import Callable
