@@ -13,12 +13,14 @@ from bridge.channel import Link, LinkClosed, pair
 from bridge.child import environment
 from bridge.companion import THERE
 from bridge.patience import Reader
+from bridge.reserve import Reserve
 
 from . import system
 
 SHORT_LIFE_S = 3.0  # a listener that ended sooner after its start than this ...
 PAUSE_S = 1.0  # ... is followed by one that waits first, so that a broken system costs next to nothing
 END_S = 0.5  # to close its ports in order
+SPARE = 6  # descriptors that another listener takes at most while it starts: its link's two, Popen's four
 HUNG_S = 2.0  # one that reads nothing for so long is replaced; a driver that hangs ends it anyway
 
 
@@ -68,6 +70,7 @@ class MidiInputs:
         self._started = 0.0
         self._ready = False  # the present listener has opened its ports
         self._reader = Reader(HUNG_S)
+        self._spare = Reserve(SPARE)
         self._kept: list[Item] = []  # for the next drain
         self._bell, self._ring = socket.socketpair()  # makes `fileno` readable while something is kept
         self._readable.register(self._bell, selectors.EVENT_READ)
@@ -110,7 +113,11 @@ class MidiInputs:
         return items
 
     def look(self) -> None:
-        """End a listener that hangs: `drain` then replaces it. Call it once a second."""
+        """End a listener that hangs: `drain` then replaces it; ask again for one that the system did not start. Call it once
+        a second."""
+        self._spare.refill()
+        if self._link is None and self._process is not None:
+            self._start_if_possible(0.0)
         if self._link is None or not self._ready:
             return
         if self._reader.hung(self._link.fileno(), self._process.pid, monotonic()):
@@ -125,7 +132,7 @@ class MidiInputs:
                 self._link.send(("quit",))
                 self._process.wait(END_S)
             self._stop()
-        for door in (self._readable, self._bell, self._ring):
+        for door in (self._spare, self._readable, self._bell, self._ring):
             door.close()
 
     def _keep(self, items: list[Item]) -> None:
@@ -148,17 +155,27 @@ class MidiInputs:
                 self.open.remove(item.port)
 
     def _start(self, wait_s: float) -> None:
-        self._link, theirs = pair()
-        command = [sys.executable, "-P", "-m", "bridge.midi.ear", str(theirs.fileno())]
-        self._process = subprocess.Popen(
-            command, pass_fds=(theirs.fileno(),), env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
-        )
-        theirs.close()
+        with self._spare.lent():
+            self._link, theirs = pair()
+            with theirs:
+                handed = (theirs.fileno(),)
+                command = [sys.executable, "-P", "-m", "bridge.midi.ear", str(theirs.fileno())]
+                self._process = subprocess.Popen(
+                    command, pass_fds=handed, env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+                )
         self._started = monotonic()
         self._ready = False
         self._reader.forget()
         self._readable.register(self._link, selectors.EVENT_READ)
         self._link.send(("open", os.getpid(), wait_s, self._wanted, self._virtual))
+
+    def _start_if_possible(self, wait_s: float) -> None:
+        try:
+            self._start(wait_s)
+        except OSError:  # short of processes: `look` asks again
+            if self._link is not None:
+                self._link.close()
+                self._link = None
 
     def _stop(self) -> None:
         self._readable.unregister(self._link)
@@ -171,5 +188,5 @@ class MidiInputs:
         """The listener has ended: it was killed, it hung, or the MIDI systems are others now."""
         short = monotonic() - self._started < SHORT_LIFE_S
         self._stop()
-        self._start(PAUSE_S if short else 0.0)
+        self._start_if_possible(PAUSE_S if short else 0.0)
         return [Vanished(port) for port in self.open]

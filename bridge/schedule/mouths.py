@@ -26,10 +26,14 @@ class Mouth:
         self.link, theirs = pair()
         words = [str(theirs.fileno()), "virtual" if virtual else "real", wanted, str(os.getpid())]
         command = [sys.executable, "-P", "-m", "bridge.outputs.mouth", *words]
-        with theirs:
-            self.process = subprocess.Popen(
-                command, pass_fds=(theirs.fileno(),), env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
-            )
+        handed, silent = (theirs.fileno(),), subprocess.DEVNULL
+        try:
+            self.process = subprocess.Popen(command, pass_fds=handed, env=environment(), stdin=silent, stdout=silent)
+        except OSError:
+            self.link.close()
+            raise
+        finally:
+            theirs.close()
         self.opened = False
         self._reader = Reader(HUNG_S)
 

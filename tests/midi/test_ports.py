@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bridge.midi import system
-from bridge.midi.ports import MidiInputs, Ready
+from bridge.midi.ports import MidiInputs, Ready, Vanished
 
 NOTHING = Ready((), (), system.NO_SYSTEM)
 ROOT = str(Path(__file__).resolve().parents[2])
@@ -68,6 +68,23 @@ def test_a_killed_listener_comes_back_at_the_same_descriptor(inputs):
     assert items == [NOTHING]
     assert inputs.pid != before
     assert inputs.fileno() == descriptor
+
+
+def test_a_listener_that_the_system_did_not_start_is_asked_for_again_and_what_it_held_ends(inputs, monkeypatch):
+    def refuse(*_, **__):
+        raise BlockingIOError("no more processes")
+
+    inputs.wait_until_ready()
+    inputs.drain()
+    inputs.open.append("keys")
+    with monkeypatch.context() as broken:
+        broken.setattr(subprocess, "Popen", refuse)
+        os.kill(inputs.pid, signal.SIGKILL)
+        assert wait(inputs) == [Vanished("keys")]
+        inputs.look()
+        assert inputs.drain() == []
+    inputs.look()
+    assert wait(inputs) == [NOTHING]
 
 
 def test_a_frozen_listener_is_replaced(inputs):

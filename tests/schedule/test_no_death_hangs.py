@@ -240,3 +240,22 @@ def test_a_note_that_may_have_left_somewhere_by_an_old_shift_is_not_asked_for_ag
     stage.note(channel=1, pitch=60, player="bach", seconds=0.25)
     stage.advance(seconds=0.001)
     stage.teardown()
+
+
+def test_what_sounded_at_a_port_whose_process_cannot_be_replaced_ends_once_there_is_one(monkeypatch):
+    def refuse(*_):
+        raise BlockingIOError("no more processes")
+
+    stage = NoDeathHangs()
+    stage.begin(listener=STILL, stream=STILL, offset=0)
+    stage.note(channel=1, pitch=60, player="bach", seconds=0.0)
+    stage.advance(0.01)
+    assert stage.timer.wires[SYNTH].sounding()
+    with monkeypatch.context() as broken:
+        broken.setattr(stage.timer._mouths, "open", refuse)
+        stage.kill_the_mouth(slow=False)
+        stage.hear()
+        assert stage.synth is None
+    stage.plug()
+    stage.hear()
+    assert stage.timer.wires[SYNTH].sounding() == {}
