@@ -22,14 +22,16 @@ def go_first_when_memory_ends() -> None:
         file.write(str(FIRST_TO_GO))
 
 
-def lift() -> None:
-    """Another package is opened: it may need what it needs."""
+def lift() -> bool:
+    """Another package is opened: it may need what it needs. Whether there was a bound."""
     if sys.platform.startswith("linux"):
         import resource
 
         with suppress(OSError, ValueError):
-            hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+            soft, hard = resource.getrlimit(resource.RLIMIT_AS)
             resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+            return soft != hard
+    return False
 
 
 def bound(device: str) -> None:

@@ -14,7 +14,8 @@ import signal
 import socket
 import sys
 import traceback
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from ..channel import Link, LinkClosed
@@ -68,9 +69,9 @@ class Seat:
     def _open(self, path: str, device: str = "auto", seed: int = 0) -> None:
         """On failure the model that was there stays."""
         package = Package.find(path)
-        limits.lift()
-        go_first(min(0, NICE[package.manifest.kind]))  # also who shall go last comes back soon
-        model, fallback = self._model_of(package, device, seed)
+        with as_it_was_on_failure():
+            go_first(min(0, NICE[package.manifest.kind]))  # also who shall go last comes back soon
+            model, fallback = self._model_of(package, device, seed)
         if self.model is not None:
             self.model.interrupt()
         self.model = model
@@ -153,6 +154,21 @@ class Worker:
             link = Link(socket.socket(fileno=descriptor))
             self._seats[link.fileno()] = Seat(link)
             self._poll.register(link.fileno(), select.POLLIN)
+
+
+@contextmanager
+def as_it_was_on_failure() -> Iterator[None]:
+    """No bound of memory inside. When a DuendeError leaves, whoever plays here is bounded and takes its turn as before."""
+    nice = os.getpriority(os.PRIO_PROCESS, 0) if hasattr(os, "getpriority") else 0
+    bounded = limits.lift()
+    try:
+        yield
+    except DuendeError:
+        if bounded:
+            limits.bound("cpu")
+        with suppress(OSError, AttributeError):
+            os.setpriority(os.PRIO_PROCESS, 0, nice)
+        raise
 
 
 def play_together(models: list[Model]) -> bool:

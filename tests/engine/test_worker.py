@@ -3,6 +3,7 @@
 import os
 import resource
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -94,6 +95,21 @@ def test_a_package_that_fails_leaves_the_one_that_plays(engine, tmp_path):
     engine.send(("generate", 2, {"count": 1}))
     assert until(engine, "done")[-1] == ("done", 2, "count")
     assert engine.package == package
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux alone has such a bound")
+def test_a_package_that_fails_leaves_the_bound_of_memory_and_the_niceness(engine, tiny_text, tmp_path):
+    def granted():
+        bounded = resource.prlimit(engine.pid, resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY
+        return bounded, os.getpriority(os.PRIO_PROCESS, engine.pid)
+
+    before = granted()
+    broken = Path(shutil.copytree(tiny_text, tmp_path / "broken"))
+    for graph in broken.glob("*.onnx"):
+        graph.write_bytes(b"no graph")
+    engine.open(str(broken))
+    until(engine, "failed")
+    assert before[0] and granted() == before
 
 
 def test_a_killed_engine_is_told_once_and_comes_back(engine):
