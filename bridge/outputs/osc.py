@@ -90,7 +90,9 @@ class UdpSink(_OscSink):
     def __init__(self, sender: UdpSender, host: str, port: int, clock: Clock):
         super().__init__(clock)
         self.address = sender.resolve(host, port)
-        self._sender = sender
+        self._sender, self._open = sender, True
+        if sender.refusals:
+            sender.refusals.watch(self.address)
 
     def write(self, packet: bytes, tag: float | None) -> bool:
         return self._sender.send(packet if tag is None else self._tagged(packet, tag), self.address)
@@ -102,6 +104,12 @@ class UdpSink(_OscSink):
     def refused(self) -> bool:
         refusals = self._sender.refusals
         return refusals is not None and refusals.is_gone(self.address)
+
+    def close(self) -> None:
+        """Once: the socket is everybody's."""
+        if self._open and self._sender.refusals:
+            self._sender.refusals.unwatch(self.address)
+        self._open = False
 
 
 class TcpSink(_OscSink):

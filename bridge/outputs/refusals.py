@@ -9,6 +9,7 @@ import errno
 import socket
 import struct
 import sys
+from collections import Counter
 
 from bridge.clock import Clock
 
@@ -34,10 +35,24 @@ def watch_refusals(sock: socket.socket) -> bool:
 
 
 class Refusals:
+    """Of the addresses that are watched: who asked once and is gone would be remembered for ever, a visitor at a time."""
+
     def __init__(self, sock: socket.socket, clock: Clock):
         self._sock, self._clock = sock, clock
+        self._watched: Counter[Address] = Counter()  # how many outputs go there
         self._since: dict[Address, float] = {}  # who refuses, and since when
         self._unanswered: dict[Address, float] = {}  # of those: the first packet since the last refusal
+
+    def watch(self, address: Address) -> None:
+        """An output goes there."""
+        self._watched[address] += 1
+
+    def unwatch(self, address: Address) -> None:
+        """One output less."""
+        self._watched[address] -= 1
+        if self._watched[address] <= 0:
+            del self._watched[address]
+            self._forget(address)
 
     def sent(self, address: Address) -> None:
         """A packet left; only of interest where the last one was refused."""
@@ -48,6 +63,9 @@ class Refusals:
             self._forget(address)
 
     def refused(self, address: Address) -> None:
+        """A packet came back."""
+        if address not in self._watched:
+            return
         self._since.setdefault(address, self._clock.now())
         self._unanswered.pop(address, None)
 

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from bridge.clock import VirtualClock
-from bridge.outputs.osc import UdpSender
+from bridge.outputs.osc import UdpSender, UdpSink
 from bridge.outputs.refusals import GONE_S
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells who refused")
@@ -30,10 +30,12 @@ def bound(port=0):
 
 
 @pytest.fixture
-def absent():
-    """An address where nobody listens."""
+def absent(sender):
+    """An address where nobody listens; an output goes there."""
     with bound() as sock:
-        return sock.getsockname()
+        address = sock.getsockname()
+    sender.refusals.watch(address)
+    return address
 
 
 def knock(sender, address, clock, seconds):
@@ -102,3 +104,28 @@ def test_a_refusal_for_which_a_full_door_had_no_room_wakes_nobody_for_ever(sende
     assert errors.poll(1000)
     sender.collect_refusals()
     assert not errors.poll(0)
+
+
+def remembered(sender):
+    return sum(map(len, (sender.refusals._since, sender.refusals._unanswered, sender.refusals._watched)))
+
+
+def test_of_those_who_asked_once_and_are_gone_nothing_is_remembered(sender):
+    for _ in range(20):
+        with bound() as asker:
+            address = asker.getsockname()
+        sender.post(*address, b"x")
+        sender.collect_refusals()
+    assert remembered(sender) == 0
+
+
+def test_of_an_output_that_is_closed_nothing_is_remembered_and_another_to_the_same_place_is_still_watched(sender, clock):
+    with bound() as ear:
+        address = ear.getsockname()
+    first, second = (UdpSink(sender, *address, clock) for _ in range(2))
+    first.close()
+    first.close()
+    assert knock(sender, address, clock, GONE_S + 1)
+    knock(sender, address, clock, 1)
+    second.close()
+    assert remembered(sender) == 0
