@@ -116,13 +116,6 @@ class Context:
             self._steps[self._prepared] = Step(out["event"][0, last], tuple(out[name][0, last] for name in LOGITS))
         return self._steps[self._prepared]
 
-    def rehearse(self) -> None:
-        """As `prepare` for the last row, but nothing is heard by it; the next `prepare` writes all of it anew."""
-        arrays = self.binding.call(1)
-        arrays["rows"][0, :1] = self.rows[-1:]
-        arrays["forced"][0, :1] = FREE
-        self.binding.place(1, len(self.rows) - 1, 1)
-
     def prepare_again(self, forced: Sequence[int]) -> None:
         """As `prepare`, for the last step once more with other constraints."""
         self.length -= 1

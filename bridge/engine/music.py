@@ -9,7 +9,8 @@ twice at one tick it is taken once more, with its time fixed and that pitch forb
 """
 
 from collections import Counter
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 
 from ..tokens import COLUMNS, END, GRID, OFFSETS, STYLES, Event, nearest, rebuild, row, start_row, velocity_of
 from .ahead import CHUNK as AHEAD_CHUNK
@@ -18,7 +19,7 @@ from .cache import CHUNK, FREE, Context, Step
 from .jobs import PREPARED
 from .masks import Masks
 from .request import Request
-from .sampling import DrawnAhead, knobs
+from .sampling import DrawnAhead, Shown, knobs
 
 DRUMS = "drums"
 NO_END = OFFSETS[COLUMNS.index("ending")]  # table index of "no end asked for"; the next one is the flag
@@ -36,6 +37,7 @@ class MusicEngine:
         self.forgotten = 0  # events dropped from the front because the cache was full
         self.style = 0
         self._announced = False  # some rows carry the ending flag
+        self._rehearses = False  # what comes out is no part of the music
         self.given_up: Counter[str] = Counter()  # wishes that could not hold, and "repaired" steps
         self.context.replace([start_row(self.style)])
 
@@ -85,17 +87,21 @@ class MusicEngine:
             return self.context if self.context.pending else None, CHUNK
         return self._ahead.unheard(self._told, self.style), AHEAD_CHUNK
 
-    def rehearse(self, request: Request) -> None:
-        """Walk the way to a step as for this request, so that its code and data are in the caches. Changes nothing that the
-        next step does not write anew."""
-        context = self.context
-        masks = Masks(request, self.styles[self.style] == DRUMS, Counter())
-        context.temperature[:], context.top_p[:] = knobs(request.temperature, request.top_p)
-        masks.lengths(context.bias)
-        masks.pitches(context.bias, self._struck())
-        if (drawn := self._noise.look()) is not None:
-            context.noise[:] = drawn
-        context.rehearse()
+    def may_rehearse(self, request: Request) -> bool:
+        """Its first step would hear nothing that is not heard."""
+        as_heard = request.style == self.style and request.ending_tick is None and not self._announced
+        return as_heard and bool(self.events) and not self.context.pending
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Meanwhile `steps` of a request that `may_rehearse` can be walked up to its first event, and closed then: the code
+        and the data of an answer come into the caches. Changes nothing but what every step writes anew."""
+        noise, given_up = self._noise, self.given_up
+        self._noise, self.given_up, self._rehearses = Shown(noise), Counter(), True
+        try:
+            yield
+        finally:
+            self._noise, self.given_up, self._rehearses = noise, given_up, False
 
     def get_ready(self) -> None:
         """Nothing is to be heard, nobody waits: what the next question will want is made beforehand."""
@@ -160,11 +166,14 @@ class MusicEngine:
             if request.until_tick is not None and event.tick >= request.until_tick:
                 return "until"
             ending = self._ending(request, event.tick)
-            self._announced |= ending
-            self._hear(event, ending)
-            masks.heard(distance)
             emitted += 1
-            yield event
+            try:
+                yield event
+            finally:  # once it has left, for somebody waits for it; also where nothing more is asked for
+                if not self._rehearses:
+                    self._announced |= ending
+                    self._hear(event, ending)
+                    masks.heard(distance)
         return "count"
 
     def _prepare(self, request: Request, masks: Masks) -> None:

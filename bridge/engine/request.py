@@ -69,11 +69,6 @@ class Reader:
         """`seed`: where a question names none."""
         self._seed, self._last, self._request = seed, None, Request()
 
-    @property
-    def last(self) -> Request:
-        """The question before."""
-        return self._request
-
     def read(self, spec: Mapping[str, Any]) -> Request:
         """As `Request.from_plain`."""
         rest = dict(spec)

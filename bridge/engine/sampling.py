@@ -13,6 +13,7 @@ FORBID = np.float32(-1e9)  # added to a logit that must not be chosen
 NEVER = np.float32(-1e30)
 LEAST_NOISE = np.float32(1e-12)  # log(0) has no place in the graph
 AHEAD = 4  # draws of a question that are made beforehand: the voices of a chord
+NO_DICE = np.full((4, NOISE), 0.5, np.float32)
 COLDEST = 1e-3  # below this temperature the choice is the likeliest class
 
 
@@ -59,15 +60,28 @@ class DrawnAhead:
         ready = self._ready.pop((seed, draw), None)
         return noise(seed, draw) if ready is None else ready
 
-    def look(self) -> np.ndarray | None:
-        """Some of what is ready, which stays."""
-        return next(iter(self._ready.values()), None)
+    def look(self) -> np.ndarray:
+        """Some of what is ready, which stays; where nothing is, no dice at all."""
+        return next(iter(self._ready.values()), NO_DICE)
 
     def prepare(self) -> None:
         """Now nobody waits."""
         if self._next is not None:
             (seed, draw), self._next = self._next, None
             self._ready = {(seed, draw + i): noise(seed, draw + i) for i in range(AHEAD)}
+
+
+class Shown:
+    """In the place of noise that is drawn: some that lies ready, for a step whose result is thrown away."""
+
+    def __init__(self, drawn: DrawnAhead):
+        self._drawn = drawn
+
+    def begin(self, seed: int, draw: int) -> None:
+        """It is no question."""
+
+    def take(self, seed: int, draw: int) -> np.ndarray:
+        return self._drawn.look()
 
 
 def uniform(seed: int, draw: int, shape: tuple[int, ...]) -> np.ndarray:

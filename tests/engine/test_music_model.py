@@ -11,6 +11,7 @@ from bridge.engine.music_model import open_model, play
 from bridge.package import Package
 
 PHRASE = [(0, 60, 24, 80), (24, 62, 24, 80), (48, 64, None, 80)]
+TIMES = {"p50_ms": 0.0, "p99_ms": 0.0}
 WARM, STEPS = 700, 1000  # Python's own free lists are full after the former
 ROOM = 64 << 10  # bytes that a step may take and give back: a few dozen small numbers and tuples
 
@@ -138,6 +139,32 @@ def test_who_was_roused_says_what_it_would_have_said(package, count):
             play_on(player)
             play([player.model])
     assert roused.said == plain.said and len(plain.events) >= 3
+
+
+@pytest.mark.parametrize("spec", [{"chord": True, "avoid": [60]}, {}, {"ending_tick": 100}, {"density": 2.0, "scale": [0]}])
+def test_who_is_kept_warm_says_what_it_would_have_said(package, spec):
+    plain, warm = Player(package, 3), Player(package, 3)
+    for i, events in enumerate((PHRASE, [(96, 67, None, 70)], [(120, 65, None, 70)])):
+        for player in (plain, warm):
+            player.ask(i, 3 + i - 1 if i else 0, events, count=5, draw=100 * i, **spec)
+            if player is warm:
+                player.model.actions["warm"]()
+            play_on(player)
+            play([player.model])
+        for _ in range(3):
+            warm.model.actions["warm"]()
+    assert warm.said.count(("warm",)) == 12
+    assert [message for message in warm.said if message != ("warm",)] == plain.said and len(plain.events) >= 3
+    assert {**warm.model.stats(), **TIMES} == {**plain.model.stats(), **TIMES}
+
+
+def test_what_was_said_is_part_of_the_music_also_when_nothing_more_is_asked(package):
+    player = Player(package, 3)
+    player.ask(1, count=9)
+    for _ in range(2):
+        play([player.model])
+    player.model.interrupt()
+    assert player.model.stats()["rows"] == 1 + len(PHRASE) + len(player.events) == 6
 
 
 def test_who_is_roused_looks_out_for_a_while_and_not_while_it_plays(package):
