@@ -16,6 +16,7 @@ from ..package import Package
 from . import proving
 from .jobs import Jobs, Steps
 from .sampling import uniform
+from .shelf import Shelf
 from .stepper import Stepper
 
 KEPT = 1024  # states, twice what a hand at 1000 steps a second is drawn ahead; to go back further is to begin anew
@@ -60,7 +61,8 @@ class Hand:
         self.stepper = stepper
         self.width = stepper.inputs["values"].size
         self.told = 0  # steps
-        self._kept: dict[int, tuple[dict, tuple[float, ...]]] = {}  # step → the state before it, and the step itself
+        self._before = Shelf(stepper.state, KEPT)  # step → the state before it
+        self._steps = np.zeros((KEPT, 1 + self.width))  # step % KEPT → the step itself
         self._heard = True  # the state knows the last step that was told
 
     def sync(self, keep: int, steps: Sequence[Sequence[float]]) -> None:
@@ -77,8 +79,8 @@ class Hand:
         if not self._heard:
             self._hear()
         self.told += 1
-        self._kept[self.told] = self.stepper.snapshot(), tuple(map(float, step))
-        self._kept.pop(self.told - KEPT, None)
+        self._before.keep(self.told, self.stepper.state)
+        self._steps[self.told % KEPT] = step
         self._heard = False
 
     def draw(self, seed: int, number: int, temperature: float = 1.0, spread: float = 1.0) -> tuple[float, ...]:
@@ -86,14 +88,14 @@ class Hand:
         if not self.told:
             raise EngineError("nothing to go on from; tell one step at least")
         if self._heard:
-            self.stepper.restore(self._kept[self.told][0])
+            self.stepper.restore(self._before[self.told])
         self._hear(temperature, spread, uniform(seed, number, self.stepper.inputs["noise"].shape))
         outputs = self.stepper.outputs
         return float(outputs["next_seconds"][0, 0]), *map(float, outputs["next_values"][0])
 
     def _hear(self, temperature: float = 1.0, spread: float = 1.0, dice: np.ndarray | float = 0.5) -> None:
         """The last step that was told goes in; what comes out is drawn with these dice."""
-        inputs, (seconds, *values) = self.stepper.inputs, self._kept[self.told][1]
+        inputs, (seconds, *values) = self.stepper.inputs, self._steps[self.told % KEPT]
         inputs["seconds"][...], inputs["values"][0] = seconds, values
         inputs["temperature"][...], inputs["spread"][...], inputs["noise"][...] = temperature, spread, dice
         if self.told == 1:
@@ -105,12 +107,12 @@ class Hand:
 
     def _rewind(self, keep: int) -> None:
         """Taken back to before step `keep` was heard. A step that is kept no more: everything is forgotten."""
-        if keep not in self._kept:
+        if keep not in self._before:
             keep = 0
             self.stepper.reset()
         else:
-            self.stepper.restore(self._kept[keep][0])
-        self._kept = {number: kept for number, kept in self._kept.items() if number <= keep}
+            self.stepper.restore(self._before[keep])
+        self._before.forget_after(keep)
         self.told, self._heard = keep, not keep
 
 

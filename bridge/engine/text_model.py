@@ -21,6 +21,7 @@ from ..pieces import END, Pieces
 from . import proving
 from .jobs import Jobs, Steps
 from .sampling import knobs, uniform
+from .shelf import Shelf
 from .stepper import Stepper
 
 KEPT = 1024  # states; a sync that keeps fewer tokens than the oldest of them begins anew
@@ -71,7 +72,9 @@ class Pen:
         self._within = [pieces.within(token) for token in range(self.tokens)]
         self.told = 0  # tokens, the END before them not counted
         self._waiting: deque[int] = deque()  # told, and not heard yet
-        self._before: dict[int, tuple[dict, int]] = {0: (stepper.snapshot(), END)}  # place → state before it, token there
+        self._before = Shelf(stepper.state, KEPT)  # place → the state before the token there
+        self._written = np.zeros(KEPT, np.int64)  # place % KEPT → the token
+        self._begin()
         self._heard = False  # the state knows the last token
 
     def sync(self, keep: int, tokens: Sequence[int]) -> None:
@@ -97,15 +100,15 @@ class Pen:
         if not self._heard:
             self._step()
         self.told += 1
-        self._before[self.told] = self.stepper.snapshot(), token
-        self._before.pop(self.told - KEPT, None)
+        self._before.keep(self.told, self.stepper.state)
+        self._written[self.told % KEPT] = token
         self._heard = False
 
     def draw(self, seed: int, number: int, temperature: float = 1.0, top_p: float = 0.95) -> int:
         """The next token, not yet told. All that waits must have been heard."""
         if self._heard:
-            self.stepper.restore(self._before[self.told][0])
-        if self._within[self._before[self.told][1]]:
+            self.stepper.restore(self._before[self.told])
+        if self._within[self._written[self.told % KEPT]]:
             temperature *= SOBER
         self._step(*knobs(temperature, top_p), uniform(seed, number, self.stepper.inputs["noise"].shape))
         return int(self.stepper.outputs["next"][0, 0])
@@ -119,7 +122,7 @@ class Pen:
     def _step(self, temperature: float = 1.0, top_p: float = 1.0, dice: np.ndarray | float = 0.5) -> None:
         """The last token goes in; what comes out is drawn with these dice."""
         inputs = self.stepper.inputs
-        inputs["token"][0, 0] = self._before[self.told][1]
+        inputs["token"][0, 0] = self._written[self.told % KEPT]
         inputs["temperature"][...], inputs["top_p"][...], inputs["noise"][...] = temperature, top_p, dice
         self.stepper.run()
         self._heard = True
@@ -128,14 +131,20 @@ class Pen:
         """To where `keep` tokens were told; where that is no longer known, everything is forgotten."""
         self._waiting.clear()
         if 0 < keep <= self.told and keep in self._before:
-            self.stepper.restore(self._before[keep][0])
-            self._before = {place: kept for place, kept in self._before.items() if place <= keep}
+            self.stepper.restore(self._before[keep])
+            self._before.forget_after(keep)
             self.told = keep
         else:
             self.stepper.reset()
-            self._before = {0: (self.stepper.snapshot(), END)}
-            self.told = 0
+            self._begin()
         self._heard = False
+
+    def _begin(self) -> None:
+        """Nothing is told but the END before it all."""
+        self.told = 0
+        self._before.forget_after(-1)
+        self._before.keep(0, self.stepper.state)
+        self._written[0] = END
 
 
 class TextModel:

@@ -69,8 +69,10 @@ class Model:
         return sum(packed.nbytes for packed in self._packed) + self.weights.norms.nbytes
 
     def cache(self) -> np.ndarray:
-        """An empty key/value cache for one context."""
-        return aligned(self._library.cache_halves(self._at[0]), np.float16)
+        """An empty key/value cache for one context, touched: the longer a piece, the more pages it would ask for."""
+        cache = aligned(self._library.cache_halves(self._at[0]), np.float16)
+        cache.fill(0)
+        return cache
 
     @property
     def matrices(self) -> int:
