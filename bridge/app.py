@@ -40,6 +40,7 @@ from .stage.server import Server
 from .stage.session import SharedSession
 from .stage.stage import Stage
 from .stage.status import gather
+from .stage.warmth import Warmth
 from .watch.capture import film_path
 from .watch.journal import Journal, Start, as_journaled
 from .watch.runs import Keep, state_folder
@@ -134,6 +135,7 @@ class App:
         self.loop.between = lambda: self.timer.tell(only_old=True)
         self.doors.attach(self.loop, self.stage, self.timer.send)
         self.engines.attach(self.stage)
+        self.warmth = Warmth(self.stage, MachineClock.now)
         self.session = self._keep(SharedSession(self.loop, self.stage.entrance, self.clock.now, self._aside))
         self.stage.session = self.session.obey
         self.learnt = self._keep(Learnt(self.stage.knobs, self.state, self.loop.in_background, self._aside))
@@ -285,10 +287,12 @@ class App:
         """Wait for whatever comes first, do all that is there. A mistake of ours costs what it was about, not the show."""
         try:
             self.timer.tell()
-            moment = min(self._next_moment, self.web.next_moment(), self.engines.next_look, self.timer.next_look)
+            looks = self.engines.next_look, self.timer.next_look, self.warmth.next_look
+            moment = min(self._next_moment, self.web.next_moment(), *looks)
             self.loop.turn(min(longest, moment - MachineClock.now()))
             self._next_moment = self.stage.entrance.wake()
             self.timer.tell()
+            self.warmth.look(MachineClock.now())
             self.web.wake()
             self.engines.look()
             self.timer.look()

@@ -228,6 +228,7 @@ class RemoteEngine:
         self._host.come()
         self._clock = clock or MachineClock()
         self._told = False  # "died" was reported
+        self._warming = False  # `warm` was not answered yet
         try:
             self._start()
         except OSError:
@@ -252,6 +253,12 @@ class RemoteEngine:
         with suppress(LinkClosed):  # `waiting` tells it
             self._link.send(message)
             self._host.told()
+
+    def warm(self) -> None:
+        """A key may come soon (music). Not said again before it was answered."""
+        if not (self._told or self._warming):
+            with suppress(LinkClosed):  # `waiting` tells it
+                self._warming = self._link.offer(("warm",))
 
     def open(self, package: str) -> None:
         """Another package in the same process; "opened" or "failed" answers, and on failure the old one stays."""
@@ -278,6 +285,9 @@ class RemoteEngine:
             self._host.opens(id(self), self._clock.now(), message[1] if opened else {})
             if opened:
                 self.package = self._wanted  # what a restart opens
+        elif message[0] == "warm":
+            self._warming = False
+            return True
         elif message[:2] == ("pong", ALIVE):
             self._host.pong(message[2])
             return True
@@ -317,7 +327,7 @@ class RemoteEngine:
     def _start(self) -> None:
         self._link = self._host.seat()
         self._generation = self._host.generation
-        self._told = False
+        self._told = self._warming = False
         self.open(self.package)
 
     def _epitaph(self) -> str:

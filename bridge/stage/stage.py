@@ -87,6 +87,7 @@ class Stage:
         self.show_text: Callable[[str, str, str], None] = lambda player, what, text: None  # to the page: what of SHOWN
         self.changed: Callable[[str, tuple], None] = lambda address, args: None  # to the web: a parameter's new value
         self.reshaped: Callable[[], None] = lambda: None  # to the web: other players, packages or scenes
+        self.struck: Callable[[str], None] = lambda player: None  # a key of this player went down
         self.relief: Callable[[str], None] = lambda player: None  # whose model is too slow for this machine
         self._told_tempo = self.transport.bpm
         self.session: Callable[[tuple], None] = lambda wish: None  # to our peer in a shared session: what the clock wishes
@@ -236,6 +237,7 @@ class Stage:
         now = self.now()
         if velocity:
             player.strike(pitch, velocity, channel)
+            self.struck(player.name)
         else:
             player.release(pitch, channel)
         self.capture.human(Strike(now, pitch, velocity, channel))

@@ -54,3 +54,35 @@ def test_none_in_waiting_is_no_fault(short):
     standby = Standby()
     standby.fill()
     assert standby.take() is None
+
+
+class Here(Host):
+    """No process: its side of the last seat's link is `there`."""
+
+    there: Link | None = None
+
+    def seat(self) -> Link:
+        if self.there:
+            self.there.close()
+        ours, theirs = pair()
+        self.there = Link(theirs)
+        return ours
+
+
+def test_who_is_kept_warm_is_not_told_again_before_it_has_answered():
+    host = Here()
+    engine = RemoteEngine("ensemble", host=host)
+    host.there.waiting()
+    engine.warm()
+    engine.warm()
+    assert host.there.waiting() == [("warm",)]
+    host.there.send(("warm",))
+    assert engine.waiting() == []
+    engine.warm()
+    assert host.there.waiting() == [("warm",)]
+    engine.restart()
+    host.there.waiting()
+    engine.warm()
+    assert host.there.waiting() == [("warm",)]
+    engine.close()
+    host.there.close()

@@ -1,0 +1,45 @@
+"""Who accompanies is kept warm for the next key, while somebody plays.
+
+After 10 ms of sleep others have had the caches: then a step takes twice as long as at once, and the Python around it half as
+long again. So the engine is told every now and then to walk the way to an answer (`warm`, docs/design.md).
+"""
+
+import math
+from collections.abc import Callable
+
+from .stage import Seat, Stage
+
+EVERY_S = 0.008
+LASTS_S = 30.0  # after the last key
+
+
+class Warmth:
+    """Call `look` at `next_look`. Whoever was struck is told in turns, one each time: those of one package share weights."""
+
+    def __init__(self, stage: Stage, now: Callable[[], float]):
+        self._stage, self._now = stage, now
+        self._keys: dict[str, float] = {}  # player → its last key
+        self._turns = 0
+        self.next_look = math.inf
+        stage.struck = self.struck
+
+    def struck(self, player: str) -> None:
+        """A key of this player went down."""
+        now = self._now()
+        self._keys[player] = now
+        self.next_look = min(self.next_look, now + EVERY_S)
+
+    def look(self, now: float) -> None:
+        if now < self.next_look:
+            return
+        self._keys = {player: key for player, key in self._keys.items() if now - key < LASTS_S}
+        self.next_look = now + EVERY_S if self._keys else math.inf
+        seats = [seat for player in self._keys if (seat := self._stage.seats.get(player)) and _gains(seat)]
+        if seats and self._stage.rouses:  # else processors are short
+            self._turns += 1
+            seats[self._turns % len(seats)].engine.warm()
+
+
+def _gains(seat: Seat) -> bool:
+    """It would answer a key at once, and a step is short enough to be taken in vain."""
+    return seat.player.alive and seat.player.mode == "accompany" and seat.info.get("runtime") == "native"
