@@ -9,7 +9,8 @@ from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[1]
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
-_M_ARENA_MAX, _M_MMAP_THRESHOLD = -8, -3  # malloc.h of glibc
+_M_ARENA_MAX, _M_MMAP_THRESHOLD, _M_TRIM_THRESHOLD = -8, -3, -1  # malloc.h of glibc
+_SMALL_BYTES, _APART = 400, 1 << 18  # obmalloc.c: up to 512 bytes come from arenas of 1 MiB, which one object holds
 LARGE_BYTES = 128 << 10  # what is larger is a mapping of its own, which the system has back at once
 PROCESSORS = "DUENDE_PROCESSORS"  # of the environment: where children run while core keeps to one of them
 
@@ -48,6 +49,19 @@ def keep_one_heap() -> None:
         libc = ctypes.CDLL(None)
         libc.mallopt(_M_ARENA_MAX, 1)
         libc.mallopt(_M_MMAP_THRESHOLD, LARGE_BYTES)
+
+
+def take_memory(objects: float, others: float = 0.0) -> list[bytes]:
+    """MiB that are taken and touched now and free for what comes: `objects` of Python's own heap for small ones, `others` of
+    the system's. Then no page is asked for while music plays, and the peaks of an evening, which come ever more rarely, find
+    room. What is returned keeps Python from giving it back: hold it. The system's part stays only after `keep_one_heap`."""
+    if others:
+        with suppress(AttributeError, OSError, TypeError):
+            ctypes.CDLL(None).mallopt(_M_TRIM_THRESHOLD, 64 << 20)
+    filled = [b"\1" * (LARGE_BYTES // 2) for _ in range(int(others * (1 << 20)) // (LARGE_BYTES // 2))]
+    taken = [bytes(_SMALL_BYTES) for _ in range(int(objects * (1 << 20)) // (_SMALL_BYTES + 48))]
+    del filled
+    return taken[:: _APART // (_SMALL_BYTES + 48)]
 
 
 def go_first(nice: int) -> bool:

@@ -71,3 +71,23 @@ def taken():
 print(all(taken() > 1 << 20 for _ in range(3)))
 """
     assert answer(program) == "True"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="glibc's own way")
+def test_memory_that_was_taken_is_there_for_what_comes():
+    program = """
+from pathlib import Path
+from bridge.child import keep_one_heap, take_memory
+def anonymous():
+    lines = Path("/proc/self/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if "Anonymous" in line)
+keep_one_heap()
+before = anonymous()
+held = take_memory(4.0, 2.0)
+taken = anonymous()
+come = [(i, i + 0.5) for i in range(15_000)], [b"x" * 10_000 for _ in range(150)]
+there = anonymous()
+del come
+print(taken - before > 5500, there - taken < 200, anonymous() - taken > -200, len(held) < 100)
+"""
+    assert answer(program) == "True True True True"

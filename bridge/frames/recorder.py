@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bridge.channel import Link, LinkClosed
-from bridge.child import end_with_parent, step_back
+from bridge.child import end_with_parent, keep_one_heap, step_back
 from bridge.errors import DuendeError, PortError
 
 from .reader import Frame, RingReader
@@ -103,6 +103,7 @@ class Recorder:
 def main(argv: list[str]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; core decides
     end_with_parent()
+    keep_one_heap()  # films are made on threads that come and go
     step_back(NICE)
     with suppress(LinkClosed):
         Recorder(Link(socket.socket(fileno=int(argv[0])))).run()

@@ -13,7 +13,7 @@ from ..reach import AllowList
 from .stage import Stage
 
 DATAGRAMS_A_TURN = 256  # then the others have their turn
-REMEMBERED = 512  # senders of datagrams; visitors bring new ones all the time
+REMEMBERED = 128  # senders of datagrams; visitors bring new ones all the time
 FREE_PORTS = 8  # that are tried where any will do
 
 

@@ -1,6 +1,7 @@
 """The web process: `python -m bridge.watch.web LINK_FD LISTENING_FD HOST OSC_PORT`. Ends when its link does."""
 
 import asyncio
+import gc
 import os
 import signal
 import socket
@@ -9,7 +10,7 @@ from contextlib import suppress
 from functools import partial
 
 from bridge.channel import Link, LinkClosed
-from bridge.child import allow_descriptors, end_with_parent, step_back
+from bridge.child import allow_descriptors, end_with_parent, keep_one_heap, step_back
 from bridge.clock import MachineClock
 from bridge.frames.rings import remove
 
@@ -67,6 +68,8 @@ async def serve(link: Link, door: socket.socket, host: str, osc_port: int) -> No
     await server.open(door)
     link.send(("open", host, door.getsockname()[1]))
     step_back(NICE)
+    gc.collect()
+    gc.freeze()  # else garbage may grow to a quarter of all that is here before it is looked for everywhere
     await over.wait()
     server.close()
     if gallery.rings and await is_gone(core):  # it was killed, and can no longer remove its rings
@@ -94,6 +97,7 @@ def main(argv: list[str]) -> None:
     link_fd, door_fd, host, osc_port = int(argv[0]), int(argv[1]), argv[2], int(argv[3])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; core decides
     end_with_parent(signal.SIGTERM)
+    keep_one_heap()
     allow_descriptors(DESCRIPTORS)
     link = Link(socket.socket(fileno=link_fd))
     with suppress(LinkClosed):
