@@ -8,6 +8,7 @@ import contextlib
 import gc
 import os
 import secrets
+import sys
 import traceback
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -19,7 +20,7 @@ from . import __version__
 from .announce.remote import Announcer
 from .apart import Apart
 from .casting import Role, cast, defaults, loadable_packages
-from .child import go_first, keep_one_heap
+from .child import go_first, keep_one_heap, take_memory
 from .clock import MachineClock, SteppedClock
 from .config import Show, without_token
 from .errors import AddressError, ConfigError, DuendeError, EngineError
@@ -51,7 +52,8 @@ NICE = -10  # before ordinary programs: on a busy machine a note waits half as l
 MOST_STUMBLES, STUMBLES_S = 20, 5.0  # so many unforeseen exceptions in that time end the show: they would never end
 STATUS_S = 1.0
 LONGEST_PAUSE_S = 1.0
-TIDY_S, TIDY_AT_LAST_S = 60.0, 600.0
+TIDY_S, TIDY_AT_LAST_S = 60.0, 120.0
+MEMORY_MIB = 5.0, 1.5  # what the peaks of an evening need beyond what is here at `ready` (docs/log.md, 2026-11-26)
 STEP = {"music": "a note", "text": "a token", "image": "a picture", "gesture": "a movement"}
 FIRST_TRY = {
     "music": "note ii 60 100", "text": "next", "image": "morph if 7 8", "gesture": "mode s solo",
@@ -81,6 +83,7 @@ class App:
         self._next_status = self._next_tidy = self._next_moment = 0.0
         self.mistakes = 0  # exceptions that nobody foresaw
         self._stumbles: deque[float] = deque(maxlen=MOST_STUMBLES)
+        self._objects = 0  # of Python's, when the last garbage had gone
 
     # --- life -------------------------------------------------------------------------------------------------------
 
@@ -258,8 +261,10 @@ class App:
         self.service.ready(f"{len(self.stage.seats)} players, OSC {self.doors.udp.port}, HTTP {self.web.port}")
 
     def _settle_memory(self) -> None:
-        """What is here stays: no collection ever walks it again, and none interrupts the music."""
+        """What is here stays: no collection ever walks it again, none interrupts the music. What will be needed is taken."""
+        self._memory = take_memory(*MEMORY_MIB)
         gc.collect()
+        self._objects = sys.getallocatedblocks()
         gc.freeze()
         gc.disable()
 
@@ -347,11 +352,13 @@ class App:
                     self.server.keeping.filmed(path, why)
 
     def _tidy(self) -> None:
-        """Collect what little garbage there is, when nobody plays; a picture that wanders for weeks never lets that be."""
+        """Collect what little garbage there is, and what tuples Python keeps in stock for more of their length (up to 5 MB),
+        when nobody plays; a picture that wanders for weeks never lets that be."""
         quiet = all(seat.player.state == "idle" for seat in self.stage.seats.values())
         if self.clock.now() >= self._next_tidy + (0.0 if quiet else TIDY_AT_LAST_S):
             self._next_tidy = self.clock.now() + TIDY_S
             gc.collect()
+            self._objects = sys.getallocatedblocks()
 
     def _aside(self, sentence: str) -> None:
         self.say(f"note  {sentence}")
@@ -421,6 +428,7 @@ class App:
             "mdns": self.announcer.sentence if self.announcer else "off",
             "seed": self.seed,
             "mistakes": self.mistakes,
+            "memory_objects": self._objects,
             **self.doors.counters(),
             "udp_buffer_bytes": self.doors.udp.received_buffer,
         }
