@@ -39,10 +39,17 @@ def test_memory_decides_only_where_there_was_time_to_fill_caches(seconds, holds)
     assert soak.holds(grown | {"seconds": seconds}) is holds
 
 
+@pytest.mark.parametrize(("objects", "holds"), [(0.04, True), (0.06, False)])
+def test_the_objects_of_core_swing_with_the_music_but_a_leak_among_them_does_not_hold(objects, holds):
+    found = {"seconds": 3600.0, "crowd": {"hanging": []}, "sounding_after_panic": 0, "unexpected": {}, "unhealthy": {}}
+    assert soak.holds(found | {"drift": {"all": 0.0, soak.OBJECTS: objects}}) is holds
+
+
 def test_visitors_come_and_go_and_nothing_hangs():
     found = soak.measure(25.0, seed=3)
     assert sum(found["crowd"]["visits"].values()) >= 6 and found["crowd"]["sent"]["notes"] > 20
     assert (found["crowd"]["hanging"], found["sounding_after_panic"], found["unexpected"]) == ([], 0, {})
+    assert found["memory"][-1][1][soak.OBJECTS] > 50_000
 
 
 @pytest.mark.parametrize("minutes", ["-4", "0", "nan", "long", "1e9"])
