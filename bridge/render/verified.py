@@ -16,7 +16,7 @@ from ..engine.kinds import Model, open_model
 from ..errors import DataError, DuendeError
 from ..watch.machine import processor
 from ..watch.records import Record
-from ..watch.replay import read
+from ..watch.replay import read, understood
 from .found import package_of
 
 KINDS = ("start", "model", "package", "told", "asked", "decision")
@@ -61,7 +61,13 @@ class Verdict:
 
 
 def verify(run: Path) -> Verdict:
-    """DataError when `run` is no run, or a package that it was played with is not here as it was."""
+    """DataError when `run` is no run, one whose records say nonsense, or a package that it was played with is not here as it
+    was."""
+    with understood(run):
+        return _verify(run)
+
+
+def _verify(run: Path) -> Verdict:
     records = [record for record in read(run) if record.kind in KINDS]
     said: dict[tuple[str, int], list[tuple]] = defaultdict(list)
     for record in records:
@@ -173,7 +179,9 @@ class _Again:
                     return tuple(message[3:])
                 if message[:2] == ("done", job):
                     return None
-            self._model.work()
+            heard = len(self._heard)
+            if not self._model.work() and len(self._heard) == heard:
+                return None  # it has no such job
 
 
 def _named(words: list[str]) -> str:

@@ -18,7 +18,7 @@ from ..package import Manifest
 from ..package.manifest import read_manifest
 from ..watch.gaps import GAP, WORDS, read_with_gaps
 from ..watch.records import FORMAT, Record, decode, encode
-from ..watch.replay import Event, Outputs
+from ..watch.replay import Event, Outputs, understood
 from .midi_doors import MidiDoors
 from .server import Server
 from .stage import Stage
@@ -59,10 +59,8 @@ def again(run: Path) -> Verdict:
 
     It is followed up to the first gap: what comes after depends on what is missing.
     """
-    try:
+    with understood(run):
         return compare(read_with_gaps(run))
-    except (KeyError, TypeError, ValueError, AttributeError, LookupError) as error:
-        raise DataError(f"{run} cannot be played again: a record of it says nonsense ({error!r})") from error
 
 
 def compare(records: Iterable[Record]) -> Verdict:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bridge.address import coerce, find
-from bridge.errors import AddressError, DataError, WireError
+from bridge.errors import AddressError, DataError, DuendeError, WireError
 from bridge.osc.match import matches
 from bridge.osc.reading import parse
 
@@ -63,7 +63,7 @@ class Performance(NamedTuple):
 
 def load(run: Path) -> Performance:
     """Read a run whole; DataError when it is none or its first record is missing."""
-    with _understood(run):
+    with understood(run):
         return _load(run)
 
 
@@ -85,10 +85,14 @@ def _load(run: Path) -> Performance:
 
 
 @contextmanager
-def _understood(run: Path) -> Iterator[None]:
-    """Whoever wrote a run may have been anybody: a record whose checksum holds may still say nonsense."""
+def understood(run: Path) -> Iterator[None]:
+    """Whoever wrote a run may have been anybody: a record whose checksum holds may still say nonsense. That is a DataError."""
     try:
         yield
+    except DataError:
+        raise
+    except DuendeError as error:  # a show, a package, an address in it
+        raise DataError(f"{run}: {error}") from error
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError, struct.error) as error:
         raise DataError(f"{run}: a record does not say what one of its kind must ({error!r:.120})") from error
 
@@ -225,7 +229,7 @@ def write_midi(run: Path, file: Path) -> int:
     strikes = {HUMAN: performance.human, MACHINE: machine_strikes(performance.outputs)}
     end = max((strike.moment for side in strikes.values() for strike in side), default=performance.begin)
     tracks = {name: paired(side, end) for name, side in strikes.items()}
-    with _understood(run):
+    with understood(run):
         content = midi_file(tracks, performance.begin, performance.tempo)
     _write(file, content)
     return sum(map(len, tracks.values()))

@@ -6,8 +6,13 @@ import lzma
 import re
 import struct
 import zipfile
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.stage.nights import RecordedNight
 
 ROOT = Path(__file__).parents[2]
 
@@ -185,6 +190,46 @@ def runs() -> list[bytes]:
         encode("end", {"at": 3.0, "wall": 1.7e9 + 2, "counters": {}}),
     ]  # fmt: skip
     return [b"\n".join(line[9:-1] for line in lines), *(lines[0][9:] + line[9:-1] for line in lines[1:])]
+
+
+@cache
+def beginning() -> list[bytes]:
+    """The first records of a night of five players, until all models are open."""
+    return _lines(_night().journal.records)
+
+
+def doings() -> list[bytes]:
+    """What followed such a beginning, of every kind that a stage plays again."""
+    keys = [("play_midi", "keys", bytes([0x90, key, 90])) for key in (60, 64)]
+    scenes = [("osc", 5000, ("/scene/save", "a")), ("osc", 5000, ("/scene/recall", "a", 1.0)), ("wait", 0.3)]
+    told = [
+        [("osc", 5000, ("/music/note", 60, 90)), ("wait", 0.2), ("osc", 5000, ("/music/note", 60, 0)), ("wait", 0.5)],
+        [*keys, ("unplug", "keys"), ("wait", 0.2), ("outputs", "broken"), ("retry",)],
+        [("stream", 1, ("/hello",)), ("hang_up", 1), ("set_the_wall", 2.0), ("link", 90.0, 1.0, True, 1)],
+        [("osc", 5000, ("/text/next", 1)), ("die", "text"), ("come_back", "text"), ("wait", 0.1)],
+        [("osc", 5000, ("/image/morph", 1, 1.0)), ("osc", 5000, ("/gesture/mode", "solo")), ("wait", 0.1)],
+        [("exchange", "bach", False), ("damaged", b"#bundle\0\xff"), ("osc", 5000, ("/clock/tempo", 90.0))],
+        [("osc", 5000, ("/route/add", "/gesture/out/x", "/image/latent/1")), *scenes],
+    ]
+    known = len(beginning())
+    start = _night().journal.records[0]
+    alone = start._replace(values=start.values | {"players": {"gesture": start.values["players"]["gesture"]}})
+    return [b"\n".join(_lines(_night(*one).journal.records[known:])) for one in told] + _lines([alone])
+
+
+def _night(*doings: tuple) -> "RecordedNight":
+    from tests.stage.nights import RecordedNight
+
+    night = RecordedNight(7)
+    for what, *rest in doings:
+        getattr(night, what)(*rest)
+    return night
+
+
+def _lines(records: list) -> list[bytes]:
+    from bridge.watch.records import encode
+
+    return [encode(record.kind, record.values)[9:-1] for record in records]
 
 
 def models() -> list[bytes]:

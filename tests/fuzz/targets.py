@@ -39,6 +39,7 @@ TARGETS: dict[str, Target] = {
     "replay": Target(files.replay, seeds.runs, (
         "bridge/watch/replay.py", "bridge/watch/records.py", "bridge/watch/take.py",
     ), True),
+    "again": Target(files.again, seeds.doings, ("bridge/stage/again.py", "bridge/render/verified.py"), True),
     "adopt": Target(files.adopt, seeds.models, ("export/adopt/reading.py", "export/adopt/ports.py")),
     "pictures": Target(files.pictures, seeds.pictures, ("bridge/picturefile.py",)),
     "leadsheets": Target(files.leadsheets, seeds.leadsheets, ("bridge/leadsheet.py",), True),

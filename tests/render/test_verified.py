@@ -1,5 +1,6 @@
 """The models of a night run again and say the same, or it is told what differs."""
 
+import contextlib
 from dataclasses import replace
 
 import pytest
@@ -102,6 +103,16 @@ def test_another_version_of_the_package_is_refused(tmp_path, tiny_package):
     night.turn()
     with pytest.raises(DataError, match="another version"):
         verify(night.run)
+
+
+@pytest.mark.parametrize("value", [None, "x", [[1]], {}])
+@pytest.mark.parametrize("what", ["keep", "events", "spec", "job", "player"])
+def test_a_question_that_says_nonsense_is_refused_or_asked_in_vain(night, what, value):
+    question = {"at": 50.0, "player": "music", "job": 1, "spec": SPEC, "keep": 0, "events": PHRASE, "lookahead": 0.0}
+    night.journal.note("asked", **question | {what: value})
+    night.decided(1, [(0, 60, 24, 90)] * 9)
+    with contextlib.suppress(DataError):
+        verify(night.over())
 
 
 def test_a_question_to_a_model_that_has_died_is_passed_over(night):

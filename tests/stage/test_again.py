@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridge.errors import DataError
-from bridge.stage.again import compare
+from bridge.stage.again import again, compare
 from bridge.watch.gaps import GAP
-from bridge.watch.records import Record
+from bridge.watch.records import Record, encode
 from tests.stage.nights import SEATS, RecordedNight
 
 NAMES = st.sampled_from(list(SEATS))
@@ -145,6 +145,15 @@ def test_a_night_whose_beginning_is_gone_is_a_sentence():
     records = played(1, []).journal.records
     with pytest.raises(DataError, match="its beginning is missing"):
         compare([records[0]._replace(values=records[0].values | {"segment": 4})])
+
+
+@pytest.mark.parametrize("place, nonsense", [("manifest", "{"), ("values", 7), ("chosen", 7)])
+def test_a_beginning_that_says_nonsense_is_a_sentence(tmp_path, place, nonsense):
+    start = played(1, []).journal.records[0].values
+    start["players"]["pen"] = start["players"].pop("gesture") | {place: nonsense}
+    (tmp_path / "0001.journal").write_bytes(encode("start", start))
+    with pytest.raises(DataError, match=str(tmp_path)):
+        again(tmp_path)
 
 
 def test_a_night_of_a_later_version_is_a_sentence():
