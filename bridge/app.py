@@ -318,7 +318,7 @@ class App:
 
     def _every_second(self) -> None:
         self.stage.entrance.look()
-        self.server.send(self.stage.entrance.retry(self.midi))
+        self.server.send(self.stage.entrance.retry(self.midi.outputs, self.midi.due))
         self.engines.retry()
         self.apart.look(MachineClock.now(), (os.getpid(), self.timer.pid), self.engines.musical)
         self.stage.rouses = self.apart.side_by_side

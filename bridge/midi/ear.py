@@ -5,8 +5,9 @@ Apart from the core for three reasons, all measured. The driver keeps the interp
 a busy core, and stamp late. And its libraries print. Here all of that hurts nobody; if it hangs, it ends, and core starts
 it again.
 
-core → ear   ("open", parts | None, names of our own), ("quit",)
+core → ear   ("open", parts | None, names of our own, parts of outputs' names), ("quit",)
 ear → core   ("heard", moment, port, bytes)    ("opened", port, virtual)    ("closed", port)    ("trouble", sentence)
+             ("outputs", (part, ...))          those of the outputs that are there, at first and whenever it changes
              ("ready", (system, ...), (missing part, ...), sentence)    once all is open that is there
 """
 
@@ -27,7 +28,8 @@ from bridge.companion import THERE
 from bridge.errors import PortError
 
 from . import system
-from .hotplug import Plugged, Source, chosen, missing
+from .called import Called
+from .hotplug import Plugged, Source, chosen, missing, reachable
 
 POLL_S = 0.1  # how often ports are listed; 0.15 ms with JACK. What is away for less is not missed, and stays unheard
 SYSTEMS_S = 1.0  # how often we look whether a MIDI system came or went
@@ -38,10 +40,16 @@ STUCK_S = 4.0  # a driver that takes longer hangs
 class Ear:
     """The open ports of all systems. `report` takes what goes to core, from any thread."""
 
-    def __init__(self, systems: dict[str, int], report: Callable[[tuple], None], wanted: tuple | None, virtual: tuple):
+    def __init__(
+        self, systems: dict[str, int], report: Callable[[tuple], None], wanted: tuple | None, virtual: tuple, outputs: tuple
+    ):
         self._rtmidi = system.load_driver()
         self._systems, self._report, self._wanted = systems, report, wanted
-        self._probes = {name: self._client(api, "duende ports") for name, api in systems.items()}
+        self._called = Called()
+        self._probes = {name: self._client(name, "duende ports") for name in systems}
+        self._outputs, self._there = outputs, None
+        # A client that stays: one that came and went for each look would have JACK sort its graph anew each time.
+        self._sounding = {n: self._rtmidi.MidiOut(api, name="duende looks") for n, api in systems.items() if outputs}
         self._plugged = Plugged()
         self._open: dict[Source, tuple[Any, str]] = {}
         self._failed: dict[Source, float] = {}
@@ -50,35 +58,42 @@ class Ear:
         self._virtual = [self._open_virtual(name, ours) for ours in virtual for name in able]
 
     def look(self) -> None:
-        """Close what has gone, open what has come."""
+        """Close what has gone, open what has come, wake what sleeps for ever."""
+        self._called.look(monotonic())
         gone, come = self._plugged.differ(chosen(self._listed(), self._wanted))
         for source in gone:
             self._close(source)
         for source in come + [s for s, since in self._failed.items() if monotonic() - since > RETRY_S]:
             self._try_to_open(source)
+        there = reachable({name: probe.get_ports() for name, probe in self._sounding.items()}, self._outputs)
+        if there != self._there and self._outputs:
+            self._report(("outputs", there))
+            self._there = there
 
     def missing(self) -> tuple[str, ...]:
         return tuple(missing(self._listed(), self._wanted))
 
     def close(self) -> None:
-        for port in [port for port, _ in self._open.values()] + self._virtual + list(self._probes.values()):
+        opened = [port for port, _ in self._open.values()] + self._virtual
+        for port in [*opened, *self._probes.values(), *self._sounding.values()]:
             port.delete()
 
-    def _client(self, api: int, name: str) -> Any:
-        return self._rtmidi.MidiIn(api, name=name)
+    def _client(self, system_name: str, name: str) -> Any:
+        with self._called.opening() if system_name == system.JACK else contextlib.nullcontext():
+            return self._rtmidi.MidiIn(self._systems[system_name], name=name)
 
     def _listed(self) -> dict[str, list[str]]:
         return {name: probe.get_ports() for name, probe in self._probes.items()}
 
     def _open_virtual(self, name: str, ours: str) -> Any:
-        port = self._client(self._systems[name], ours)
+        port = self._client(name, ours)
         self._listen(port, shown := self._unused(ours, system.name_of(name)))
         port.open_virtual_port(ours)
         self._report(("opened", shown, True))
         return port
 
     def _try_to_open(self, source: Source) -> None:
-        port = self._client(self._systems[source.system], "duende hears")
+        port = self._client(source.system, "duende hears")
         shown = self._unused(source.shown, source.name)
         self._listen(port, shown)
         try:
@@ -117,11 +132,11 @@ class Ear:
             self._report(("closed", shown))
 
 
-def listen(link: Link, wanted: tuple | None, virtual: tuple) -> None:
+def listen(link: Link, wanted: tuple | None, virtual: tuple, outputs: tuple) -> None:
     """Hear until told to quit, until core ends, or until the systems are others: then core starts a fresh process."""
     there = system.present()
     try:
-        ear, sentence = Ear(system.usable(), link.send, wanted, virtual), ""
+        ear, sentence = Ear(system.usable(), link.send, wanted, virtual, outputs), ""
     except PortError as error:
         ear, sentence = None, str(error)
     if ear:
@@ -166,11 +181,11 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is core's, which ends us in order
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what drivers print concerns nobody
     with contextlib.suppress(LinkClosed):
-        _, parent, wait_s, wanted, virtual = link.receive()
+        _, parent, wait_s, *asked = link.receive()
         _end_with_parent(parent)
         if not select.select([link], [], [], wait_s)[0]:
             faulthandler.dump_traceback_later(STUCK_S, exit=True)
-            listen(link, wanted, virtual)
+            listen(link, *asked)
     os._exit(0)  # threads of the driver may still run
 
 

@@ -59,6 +59,12 @@ def missing(listed: Mapping[str, Sequence[str]], wanted: Sequence[str] | None) -
     return [part for part in wanted or () if not chosen(listed, (part,))]
 
 
+def reachable(listed: Mapping[str, Sequence[str]], wanted: Sequence[str]) -> tuple[str, ...]:
+    """The wanted parts that an output of some system has in its name; ports of any duende do not count."""
+    names = [name.lower() for names in listed.values() for name in names if not name.startswith(OURS)]
+    return tuple(part for part in wanted if any(part.lower() in name for name in names))
+
+
 def _named(part: str, sources: Sequence[Source]) -> list[Source]:
     """All with this part in their name, of the first system that has one; a whole name counts more than a part."""
     fitting = [source for source in sources if part.lower() in source.name.lower()]

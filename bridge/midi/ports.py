@@ -53,17 +53,26 @@ class Ready(NamedTuple):
     sentence: str  # why there is no MIDI; empty when there is
 
 
-Item = Heard | Opened | Vanished | Trouble | Ready
-_ITEMS = {"heard": Heard, "opened": Opened, "closed": Vanished, "trouble": Trouble, "ready": Ready}
+class Outputs(NamedTuple):
+    """Which of the outputs that were asked after some system has now, by the parts of their names; None: nobody looks."""
+
+    there: tuple[str, ...] | None
+
+
+Item = Heard | Opened | Vanished | Trouble | Ready | Outputs
+_ITEMS = {"heard": Heard, "opened": Opened, "closed": Vanished, "trouble": Trouble, "ready": Ready, "outputs": Outputs}
 
 
 class MidiInputs:
     """`fileno` is readable when `drain` has something; it stays the same whatever happens to the listener."""
 
-    def __init__(self, wanted: tuple[str, ...] | None = None, virtual: tuple[str, ...] = (system.IN,)):
-        """`wanted`: parts of port names; None = every real device. `virtual`: ports of our own, where those can be."""
+    def __init__(
+        self, wanted: tuple[str, ...] | None = None, virtual: tuple[str, ...] = (system.IN,), outputs: tuple[str, ...] = ()
+    ):
+        """`wanted`: parts of port names; None = every real device. `virtual`: ports of our own, where those can be.
+        `outputs`: parts of names of outputs that are looked for, not opened (`Outputs`)."""
         self.open: list[str] = []  # the ports that are open now
-        self._wanted, self._virtual = wanted, virtual
+        self._asked = wanted, virtual, outputs
         self._readable = selectors.DefaultSelector()
         self._link: Link | None = None
         self._process: subprocess.Popen | None = None
@@ -167,7 +176,7 @@ class MidiInputs:
         self._ready = False
         self._reader.forget()
         self._readable.register(self._link, selectors.EVENT_READ)
-        self._link.send(("open", os.getpid(), wait_s, self._wanted, self._virtual))
+        self._link.send(("open", os.getpid(), wait_s, *self._asked))
 
     def _start_if_possible(self, wait_s: float) -> None:
         try:
@@ -189,4 +198,4 @@ class MidiInputs:
         short = monotonic() - self._started < SHORT_LIFE_S
         self._stop()
         self._start_if_possible(PAUSE_S if short else 0.0)
-        return [Vanished(port) for port in self.open]
+        return [Vanished(port) for port in self.open] + ([Outputs(None)] if self._asked[-1] else [])

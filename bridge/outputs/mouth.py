@@ -24,6 +24,7 @@ from bridge.channel import Link, LinkClosed
 from bridge.child import run_anywhere
 from bridge.errors import PortError
 from bridge.midi import system
+from bridge.midi.called import Called
 
 LOOK_S = 0.1  # how often we look whether the port is still there; 0.15 ms with JACK. Away for less, it is not missed: mute
 RING_OUT_S = 0.06  # what a JACK port writes in its last cycles is forgotten; two of the longest usual ones
@@ -41,6 +42,7 @@ class Port:
         """`wanted`: a part of a real port's name, or the whole name of ours. `PortError` when there is none."""
         self._error = system.load_driver().RtMidiError
         self._outs: list[tuple[str, Any, str]] = []  # system, client, full name of the real port
+        self._called = Called()
         systems = system.usable()
         self._ours = (virtual and wanted) or system.OUT
         if virtual:
@@ -57,7 +59,8 @@ class Port:
             out.send_message(data)
 
     def why_gone(self) -> str | None:
-        """A sentence when the port is no longer there, or its system."""
+        """A sentence when the port is no longer there, or its system. Wakes it where it sleeps for ever."""
+        self._called.look(monotonic())
         there = system.present()
         for name_of_system, out, name in self._outs:
             if name_of_system not in there:
@@ -94,7 +97,9 @@ class Port:
         rtmidi = system.load_driver()
         for name_of_system, api in systems.items():
             try:
-                yield name_of_system, rtmidi.MidiOut(api, name=self._ours)
+                with self._called.opening() if name_of_system == system.JACK else contextlib.nullcontext():
+                    out = rtmidi.MidiOut(api, name=self._ours)
+                yield name_of_system, out
             except self._error as error:
                 raise PortError(f"{system.name_of(name_of_system)} gives no MIDI output: {error}") from error
 

@@ -223,7 +223,8 @@ class Night:
         self.stage.entrance.unplugged(value["port"])
 
     def _retry(self, value: Mapping[str, Any]) -> None:
-        self._server.send(self.stage.entrance.retry(self._midi.outputs))
+        outputs, tried = self._midi.outputs, value.get("outputs")  # nights before 2026-11-26 tried all that were due
+        self._server.send(self.stage.entrance.retry(outputs, outputs.due if tried is None else lambda now: tried))
 
     def _decision(self, value: Mapping[str, Any]) -> None:
         message = ("event", value["job"], value["step"], *value["result"])

@@ -4,7 +4,7 @@ So the journal holds all that the stage's doings depend on, each with the moment
 the order in which it was done; `bridge.stage.again` walks the same steps in virtual time and comes to the same events.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..errors import AddressError, WireError
@@ -13,6 +13,7 @@ from ..intents import Control, Program
 from ..osc.packet import parse
 from ..package import Manifest
 from ..transport import Told
+from .midi_outputs import MidiOutputs
 
 if TYPE_CHECKING:
     from .stage import Stage
@@ -110,14 +111,14 @@ class Entrance:
         self._note("unplugged", at=self._come(), port=port)
         self._stage.hands.vanished(port)
 
-    def retry(self, midi: Any) -> list[tuple]:
-        """Outputs of `midi` (`retry(now)`) that are due to be tried again: what the timer is told."""
+    def retry(self, outputs: MidiOutputs, due: Callable[[float], Sequence[str]]) -> list[tuple]:
+        """Outputs that are to be tried again, by name: what the timer is told."""
         now = self._step()
-        actions = midi.retry(now)
-        if actions:
+        names = tuple(due(now))
+        if names:
             self._touched = True
-            self._note("retry", at=now)
-        return actions
+            self._note("retry", at=now, outputs=names)
+        return outputs.reopen(names)
 
     # --- models ---------------------------------------------------------------------------------------------------
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 
 from ..config import Midi, MidiIn
 from ..errors import ConfigError
-from ..midi.ports import Heard, MidiInputs, Opened, Ready, Trouble, Vanished
+from ..midi.ports import Heard, MidiInputs, Opened, Outputs, Ready, Trouble, Vanished
 from ..midi.system import IN
-from .midi_outputs import RETRY_S, MidiOutputs
+from .midi_outputs import MidiOutputs
 
 NOTHING = Midi(outputs=())
 
@@ -22,6 +22,7 @@ class MidiDoors:
         self._told_missing: set[str] = set()
         self._inputs = inputs
         self._ready: Ready | None = None
+        self._there: tuple[str, ...] | None = None  # the devices among our outputs that a system has; None: nobody knows
 
     def start(self) -> None:
         """Begin to look for inputs; takes no time."""
@@ -67,6 +68,8 @@ class MidiDoors:
                     self.troubles.append(f"MIDI: {sentence}")
                 case Ready():
                     self._ready = item
+                case Outputs(there):
+                    self._there = there
                 case Opened():
                     pass
         return heard, gone
@@ -76,7 +79,7 @@ class MidiDoors:
         name = self.outputs.broken(sink, now)
         if name and name not in self._told_missing and self._ready is not None and not self._ready.sentence:
             self._told_missing.add(name)
-            self.troubles.append(f"MIDI output {name}: {why}; it is tried again every {RETRY_S:.0f} s")
+            self.troubles.append(f"MIDI output {name}: {why}; it is opened when it comes")
 
     def opened(self, sink: int) -> None:
         """The timer says that an output is open: should it go again, that is told again."""
@@ -88,23 +91,25 @@ class MidiDoors:
         if self._inputs:
             self._inputs.look()
 
-    def retry(self, now: float) -> list[tuple]:
-        """Outputs that are due to be tried again."""
+    def due(self, now: float) -> list[str]:
+        """Outputs that are to be tried again."""
         if self._ready is not None and self._ready.sentence and not self._ready.systems:
             return []  # there is no MIDI system at all: the listener tells when that changes
-        return self.outputs.retry(now)
+        return self.outputs.due(now, self._there)
 
     def close(self) -> None:
         if self._inputs:
             self._inputs.close()
 
 
-def listened(wanted: Midi) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
-    """What `MidiInputs` has to open: parts of real ports' names (None = every device), and our own ports' names."""
+def listened(wanted: Midi) -> tuple[tuple[str, ...] | None, tuple[str, ...], tuple[str, ...]]:
+    """What `MidiInputs` has to open: parts of real ports' names (None = every device), and our own ports' names; and what it
+    has to look for: parts of outputs' names."""
+    outputs = tuple(each.name for each in wanted.outputs or () if not each.virtual)
     if wanted.inputs is None:
-        return None, (IN,)
+        return None, (IN,), outputs
     virtual = tuple(each.name for each in wanted.inputs if each.virtual)
-    return tuple(each.name for each in wanted.inputs if not each.virtual), virtual or (IN,)
+    return tuple(each.name for each in wanted.inputs if not each.virtual), virtual or (IN,), outputs
 
 
 def check_players(wanted: Midi, players: Sequence[str]) -> None:

@@ -5,13 +5,13 @@ What an output is set to outlives its port: a device that was unplugged returns 
 with the clock, and is told the ends of what sounded on it when it went (that the timer's side does, `schedule.remote`).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from ..config import Midi, MidiOut
 from ..midi.system import OUT
 
-RETRY_S = 2.0  # an output that is not there is tried again so often
+RETRY_S = 2.0  # an output that is not there is tried again after so long at the earliest
 Action = tuple
 
 
@@ -98,10 +98,18 @@ class MidiOutputs:
         if output is not None:
             output.away = False
 
-    def retry(self, now: float) -> list[Action]:
-        """Those that are due to be tried again, under new numbers."""
-        due = [output for output in self._outputs if output.again is not None and output.again <= now]
-        return [self._open(output) for output in due]
+    def due(self, now: float, there: Collection[str] | None = None) -> list[str]:
+        """Those that are to be tried again. `there`: the devices that some system has; None: nobody knows, and to try is the
+        way to know. It is not the usual way: a process and a client that come and go shake the sound server's graph."""
+        return [
+            output.name for output in self._outputs
+            if output.again is not None and output.again <= now
+            and (there is None or output.wanted.virtual or output.name in there)
+        ]  # fmt: skip
+
+    def reopen(self, names: Collection[str]) -> list[Action]:
+        """Try those again that are away, under new numbers."""
+        return [self._open(output) for output in self._outputs if output.again is not None and output.name in names]
 
     def _of(self, sink: int) -> Output | None:
         return next((output for output in self._outputs if output.sink == sink), None)

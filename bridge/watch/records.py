@@ -40,7 +40,7 @@ KINDS: dict[str, str] = {
     "stream": "at source number · a connection came, and is this output",
     "gone": "at number · a connection ended",
     "unplugged": "at port · a MIDI input went",
-    "retry": "at · MIDI outputs that were away were tried again",
+    "retry": "at outputs · MIDI outputs that were away were tried again",
     "session": "at told · what the shared session said (bridge/link/peer.py)",
     "rejoin": "at · our peer in the shared session was started again",
     "wall": "at ahead · the wall clock was set: so far it is ahead of ours",

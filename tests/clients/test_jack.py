@@ -7,6 +7,7 @@ import time
 
 import pytest
 from peers import jack as jack_server
+from peers.waiting import until
 
 from bridge.inputs.midi import MidiInput
 from bridge.intents import ClockTick, NoteOff, NoteOn, SongPosition
@@ -162,3 +163,15 @@ def test_the_ports_are_listed(jack, keys):
     assert f"{KEYS}:out" in ports.inputs
     assert ports.sentence == ""
     assert f"  in   {KEYS}:out" in listing()
+
+
+def test_an_input_that_nobody_wakes_any_more_is_woken(jack, keys, listening):
+    collect(listening, kinds(Opened))
+    jack.call_in_vain("duende hears")
+
+    def heard():
+        keys.send("903c5a")
+        time.sleep(0.1)
+        return any(isinstance(item, Heard) for item in listening.drain())
+
+    until(heard, "it is deaf")

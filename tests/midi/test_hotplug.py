@@ -2,7 +2,7 @@
 
 import pytest
 
-from bridge.midi.hotplug import Plugged, Source, chosen, missing
+from bridge.midi.hotplug import Plugged, Source, chosen, missing, reachable
 
 ALSA_PORTS = [
     "Midi Through:Midi Through Port-0 14:0",
@@ -81,3 +81,11 @@ def test_ports_come_and_go():
     assert plugged.differ([keys, pads]) == ([], [pads])
     assert plugged.differ([pads]) == ([keys], [])
     assert plugged.differ([keys, pads]) == ([], [keys])
+
+
+def test_an_output_is_reachable_by_a_part_of_its_name_in_any_case():
+    assert reachable({"alsa": ["Moog Sub 37 28:0"], "jack": ["system:midi_playback_1"]}, ("sub", "JUNO")) == ("sub",)
+
+
+def test_an_output_of_a_duende_is_nobody_to_play():
+    assert reachable({"jack": ["duende in:duende in"]}, ("in",)) == ()

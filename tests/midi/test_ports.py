@@ -58,7 +58,7 @@ def test_no_driver_is_a_sentence_and_no_process(monkeypatch):
 
 
 def test_a_killed_listener_comes_back_at_the_same_descriptor(inputs):
-    inputs.wait_until_ready()
+    inputs.wait_until_ready(20.0)
     inputs.drain()
     before, descriptor = inputs.pid, inputs.fileno()
     os.kill(before, signal.SIGKILL)
@@ -88,7 +88,7 @@ def test_a_listener_that_the_system_did_not_start_is_asked_for_again_and_what_it
 
 
 def test_a_frozen_listener_is_replaced(inputs):
-    inputs.wait_until_ready()
+    inputs.wait_until_ready(20.0)
     before, end = inputs.pid, time.monotonic() + 20
     os.kill(before, signal.SIGSTOP)
     while inputs.pid == before and time.monotonic() < end:

@@ -218,7 +218,7 @@ class RecordedNight:
         self.turn()
 
     def retry(self):
-        self._do(self.entrance.retry(self.midi.outputs))
+        self._do(self.entrance.retry(self.midi.outputs, self.midi.outputs.due))
         self.turn()
 
     def set_the_wall(self, seconds):

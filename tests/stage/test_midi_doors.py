@@ -4,7 +4,7 @@ import pytest
 
 from bridge.config.show import Midi, MidiIn, MidiOut
 from bridge.errors import ConfigError
-from bridge.midi.ports import Ready
+from bridge.midi.ports import Outputs, Ready
 from bridge.stage.midi_doors import MidiDoors, check_players, listened
 
 
@@ -32,7 +32,7 @@ def test_a_missing_output_is_told_once():
     midi = doors(Midi(outputs=(MidiOut("Moog"),)))
     midi.outputs.open()
     midi.broken(1, "unplugged", 10.0)
-    midi.retry(12.0)
+    midi.outputs.reopen(midi.due(12.0))
     midi.broken(2, "unplugged", 12.0)
     assert len(midi.troubles) == 1
 
@@ -41,10 +41,21 @@ def test_an_output_that_was_back_and_goes_again_is_told_again():
     midi = doors(Midi(outputs=(MidiOut("Moog"),)))
     midi.outputs.open()
     midi.broken(1, "unplugged", 10.0)
-    midi.retry(12.0)
+    midi.outputs.reopen(midi.due(12.0))
     midi.opened(2)
     midi.broken(2, "unplugged", 20.0)
     assert len(midi.troubles) == 2
+
+
+@pytest.mark.parametrize("said, due", [((), []), (("Moog",), ["Moog"]), (None, ["Moog"])])
+def test_an_output_that_is_away_waits_until_the_listener_has_seen_it(said, due):
+    inputs = Silent()
+    inputs.drain = lambda: [Outputs(said)]
+    midi = doors(Midi(outputs=(MidiOut("Moog"),)), inputs)
+    midi.outputs.open()
+    midi.broken(1, "unplugged", 10.0)
+    midi.drain()
+    assert midi.due(12.0) == due
 
 
 def test_ports_that_are_not_there_are_waited_for():
@@ -74,13 +85,18 @@ def test_a_virtual_input_is_known_by_its_whole_name_on_every_system():
 
 
 def test_without_a_show_every_device_and_our_own_port_are_listened_to():
-    assert listened(Midi()) == (None, ("duende in",))
+    assert listened(Midi()) == (None, ("duende in",), ())
 
 
 def test_our_own_port_stays_beside_real_ones_and_gives_way_to_own_ones_with_names():
     pad = MidiIn("duende pad", virtual=True)
-    assert listened(Midi(inputs=(MidiIn("Keys"),))) == (("Keys",), ("duende in",))
-    assert listened(Midi(inputs=(MidiIn("Keys"), pad))) == (("Keys",), ("duende pad",))
+    assert listened(Midi(inputs=(MidiIn("Keys"),))) == (("Keys",), ("duende in",), ())
+    assert listened(Midi(inputs=(MidiIn("Keys"), pad))) == (("Keys",), ("duende pad",), ())
+
+
+def test_outputs_that_are_devices_are_looked_for():
+    moog, drums = MidiOut("Moog"), MidiOut("duende drums", virtual=True)
+    assert listened(Midi(outputs=(moog, drums))) == (None, ("duende in",), ("Moog",))
 
 
 @pytest.mark.parametrize("key, port", [("inputs", MidiIn), ("outputs", MidiOut)])

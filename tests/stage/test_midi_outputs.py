@@ -30,7 +30,7 @@ def test_an_output_with_players_gets_their_notes_alone():
 def test_an_output_that_vanishes_is_tried_again_under_a_new_number():
     made = outputs(MidiOut("Moog"))
     assert made.broken(1, 10.0) == "Moog"
-    assert made.retry(11.9) == [] and made.retry(12.0)[0][:2] == ("sink", 2)
+    assert made.due(11.9) == [] and made.reopen(made.due(12.0))[0][:2] == ("sink", 2)
 
 
 def test_nothing_leaves_by_an_output_that_is_away():
@@ -43,7 +43,7 @@ def test_an_offset_set_live_outlives_the_port():
     made = outputs(MidiOut("Moog", -20.0))
     assert made.offset("Moog", 35.0) == [("tune", 1, "offset_ms", 35.0)]
     made.broken(1, 10.0)
-    assert made.retry(12.0)[0][2]["offset_ms"] == 35.0
+    assert made.reopen(made.due(12.0))[0][2]["offset_ms"] == 35.0
     made.opened(2)
     assert list(made.by("music")) == [("Moog", 0.035)]
 
@@ -63,7 +63,7 @@ def test_the_clock_leaves_where_the_show_says():
 def test_an_output_that_comes_back_has_its_clock_and_its_players():
     made = outputs(MidiOut("Moog", clock=True, players=("bass",)))
     made.broken(1, 10.0)
-    (spec,) = [message[2] for message in made.retry(12.0)]
+    (spec,) = [message[2] for message in made.reopen(made.due(12.0))]
     assert spec["clock"] and spec["patterns"] == ["/bass/out/note"] and made.sends_clock(2)
 
 
@@ -75,7 +75,19 @@ def test_a_number_that_is_none_of_ours_is_nobody():
 def test_one_that_is_away_is_away_until_it_has_been_opened():
     made = outputs(MidiOut("Moog"), MidiOut("Juno"))
     made.broken(1, 10.0)
-    made.retry(12.0)
+    made.reopen(made.due(12.0))
     assert (made.there, made.away) == (["Juno"], ["Moog"])
     made.opened(3)
     assert (made.there, made.away) == (["Moog", "Juno"], [])
+
+
+def test_a_device_is_tried_again_only_where_a_system_has_it():
+    made = outputs(MidiOut("Moog"))
+    made.broken(1, 10.0)
+    assert made.due(12.0, ()) == [] and made.due(12.0, ("Moog",)) == ["Moog"]
+
+
+def test_our_own_output_is_tried_again_whatever_devices_there_are():
+    made = outputs()
+    made.broken(1, 10.0)
+    assert made.due(12.0, ()) == ["duende out"]

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -89,22 +90,36 @@ class Jack:
 
     def ports(self) -> list[str]:
         with contextlib.suppress(subprocess.TimeoutExpired):
-            done = subprocess.run(["jack_lsp"], capture_output=True, text=True, timeout=5)
+            done = subprocess.run(["jack_lsp"], capture_output=True, text=True, timeout=20)
             return done.stdout.splitlines()
         return []
 
     def connections(self) -> list[str]:
         """What `jack_lsp -c` tells: a port a line, under it, indented, those that it is connected with."""
-        done = subprocess.run(["jack_lsp", "-c"], capture_output=True, text=True, timeout=5, check=False)
+        done = subprocess.run(["jack_lsp", "-c"], capture_output=True, text=True, timeout=20, check=False)
         return [line for line in done.stdout.splitlines() if line.startswith(" ")]
 
     def disconnect(self, source: str, target: str) -> None:
         """Also when they are not connected."""
-        subprocess.run(["jack_disconnect", source, target], capture_output=True, timeout=5, check=False)
+        subprocess.run(["jack_disconnect", source, target], capture_output=True, timeout=20, check=False)
 
     def connect(self, source: str, target: str) -> None:
+        """What is sent from then on arrives: a graph that has not finished is not exchanged at once."""
         until(lambda: source in self.ports() and target in self.ports(), f"no ports {source} and {target}")
-        subprocess.run(["jack_connect", source, target], check=True, capture_output=True, timeout=5)
+        if not self.connected(source, target):
+            subprocess.run(["jack_connect", source, target], check=True, capture_output=True, timeout=20)
+            until(lambda: self.connected(source, target), f"{source} and {target} stay apart")
+
+    def connected(self, source: str, target: str) -> bool:
+        done = subprocess.run(["jack_lsp", "-c", source], capture_output=True, text=True, timeout=20, check=False)
+        port, *others = done.stdout.splitlines() or [""]
+        return port == source and f"   {target}" in others
+
+    def call_in_vain(self, client: str) -> None:
+        """As someone does who dies while he wakes the client: the futex is set, and nobody is woken."""
+        (futex,) = Path("/dev/shm").glob(f"jack_sem.{os.getuid()}_{self.name}_{client}")
+        with futex.open("r+b") as file:
+            file.write(struct.pack("i", 1))
 
 
 EAR = """
