@@ -53,7 +53,7 @@ MOST_STUMBLES, STUMBLES_S = 20, 5.0  # so many unforeseen exceptions in that tim
 STATUS_S = 1.0
 LONGEST_PAUSE_S = 1.0
 TIDY_S, TIDY_AT_LAST_S = 60.0, 120.0
-MEMORY_MIB = 5.0, 1.5  # what the peaks of an evening need beyond what is here at `ready` (docs/log.md, 2026-11-26)
+MEMORY_MIB = 7.0, 3.0  # what the peaks of an evening need beyond what is here at `ready` (docs/log.md, 2026-11-26)
 STEP = {"music": "a note", "text": "a token", "image": "a picture", "gesture": "a movement"}
 FIRST_TRY = {
     "music": "note ii 60 100", "text": "next", "image": "morph if 7 8", "gesture": "mode s solo",
