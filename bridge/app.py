@@ -253,12 +253,19 @@ class App:
         self.journal.start()
         self.closing.callback(self._close_journal)
         self.engines.stand_by()
+        self._rehearse()
         self._settle_memory()
         self.web.send_status(self.status())  # healthy from the first request on
         if self.announcer:
             self.announcer.announce()
         self.say("ready")
         self.service.ready(f"{len(self.stage.seats)} players, OSC {self.doors.udp.port}, HTTP {self.web.port}")
+
+    def _rehearse(self) -> None:
+        """For the first of those who accompany: the way of a key is the same for all."""
+        for name, seat in self.stage.seats.items():
+            if seat.player.kind == "music":
+                return self.warmth.prepare(self.engines.playing(name).manifest, seat.player.parameters)
 
     def _settle_memory(self) -> None:
         """What is here stays: no collection ever walks it again, none interrupts the music. What will be needed is taken."""

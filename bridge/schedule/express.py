@@ -25,14 +25,24 @@ from .slate import Slate
 
 MOST = 4  # datagrams that core writes for one note; further listeners are the timer's, which writes them meanwhile
 
+
+def let_listeners_in() -> None:
+    """Whoever was woken by the datagram may have been given our processor, and would wait for all that core still has to do:
+    it first, if nobody else. The slate knows of the note meanwhile."""
+    if hasattr(os, "sched_yield"):
+        os.sched_yield()
+
+
 Way = tuple[Name, tuple]  # an output, and the address of its socket
 
 
 class Express:
-    """`sock`: the door's, `now`: the machine's clock."""
+    """`sock`: the door's, `now`: the machine's clock, `then`: what is done once a note has left."""
 
-    def __init__(self, sock: socket.socket, mirror: Mirror, now: Callable[[], float]):
-        self._sock, self._mirror, self._now = sock, mirror, now
+    def __init__(
+        self, sock: socket.socket, mirror: Mirror, now: Callable[[], float], then: Callable[[], None] = let_listeners_in
+    ):
+        self._sock, self._mirror, self._now, self._then = sock, mirror, now, then
         self._ways: dict[str, list[Way]] = {}  # player → the outputs that its notes may leave by
         self._shifted: set[Name] = set()  # outputs whose time was tuned: what left ahead may bind them still
 
@@ -62,7 +72,7 @@ class Express:
         slate.intend((*message, [(name, now) for name, _ in free]))
         left = [(name, self._now()) for name, address in free if self._send(packet, address)]
         if left:
-            _let_listeners_in()
+            self._then()
         return (*message, left)
 
     def _send(self, packet: bytes, address: tuple) -> bool:
@@ -97,9 +107,3 @@ class Express:
         except (OSError, UnicodeError):
             return None
 
-
-def _let_listeners_in() -> None:
-    """Whoever was woken by the datagram may have been given our processor, and would wait for all that core still has to do:
-    it first, if nobody else. The slate knows of the note meanwhile."""
-    if hasattr(os, "sched_yield"):
-        os.sched_yield()

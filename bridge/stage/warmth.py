@@ -1,16 +1,21 @@
 """Who accompanies is kept warm for the next key, while somebody plays.
 
-After 10 ms of sleep others have had the caches: then a step takes twice as long as at once, and the Python around it half as
-long again. So the engine is told every now and then to walk the way to an answer (`warm`, docs/design.md).
+After 10 ms of sleep others have had the caches: then a step takes twice as long as at once, and the Python around it two to
+four times. So now and then the engine is told to walk the way to an answer (`warm`, docs/design.md), and core walks its own
+(`bridge.stage.understudy`).
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
+from ..package import Manifest
 from .stage import Seat, Stage
+from .understudy import Understudy
 
-EVERY_S = 0.008
+EVERY_S = 0.010
 LASTS_S = 30.0  # after the last key
+REHEARSALS = 4  # whatever is made once is made by then
 
 
 class Warmth:
@@ -20,8 +25,15 @@ class Warmth:
         self._stage, self._now = stage, now
         self._keys: dict[str, float] = {}  # player → its last key
         self._turns = 0
+        self._understudy: Understudy | None = None
         self.next_look = math.inf
         stage.struck = self.struck
+
+    def prepare(self, manifest: Manifest, values: Mapping[str, Any]) -> None:
+        """Core shall be kept warm too; as for a player with these parameters. Call it before memory is settled."""
+        self._understudy = Understudy(manifest, values)
+        for _ in range(REHEARSALS):
+            self._understudy.turn()
 
     def struck(self, player: str) -> None:
         """A key of this player went down."""
@@ -38,6 +50,14 @@ class Warmth:
         if seats and self._stage.rouses:  # else processors are short
             self._turns += 1
             seats[self._turns % len(seats)].engine.warm()
+            self._rehearse()
+
+    def _rehearse(self) -> None:
+        """A mistake in it is told once."""
+        understudy, self._understudy = self._understudy, None
+        if understudy is not None:
+            understudy.turn()
+            self._understudy = understudy
 
 
 def _gains(seat: Seat) -> bool:

@@ -4,6 +4,8 @@ import math
 
 import pytest
 
+from bridge.casting import default_package, defaults
+from bridge.stage.understudy import Understudy
 from bridge.stage.warmth import EVERY_S, LASTS_S, Warmth
 from tests.stage.rehearsed import Rehearsal
 
@@ -93,3 +95,23 @@ def test_who_would_gain_nothing_by_it_is_left_alone(why):
         case "seat":
             del played.stage.seats["music"]
     assert played.wait(1.0) == [0]
+
+
+def test_core_is_kept_warm_with_the_engine(monkeypatch):
+    played, turns = Played(), []
+    package = default_package("music")
+    played.warmth.prepare(package.manifest, defaults(package))
+    monkeypatch.setattr(Understudy, "turn", lambda self: turns.append(1))
+    played.strike()
+    assert played.wait(1.0) == [len(turns)] != [0]
+
+
+def test_a_mistake_of_the_understudys_is_told_once_and_all_else_goes_on(monkeypatch):
+    played = Played()
+    package = default_package("music")
+    played.warmth.prepare(package.manifest, defaults(package))
+    monkeypatch.setattr(Understudy, "turn", lambda self: 1 / 0)
+    played.strike()
+    with pytest.raises(ZeroDivisionError):
+        played.wait(1.0)
+    assert played.wait(1.0)[0] > 50
