@@ -61,9 +61,9 @@ class Outlet:
             self.guard.sent(output, due + shift, pitch, velocity, channel)
 
     def off(self, number: int, due: float) -> None:
-        """The off of a note. Said twice, the earlier counts; it never comes before its on."""
-        if number in self.notes:
-            self.send(("off", number, due))
+        """The off of a note. Said twice, the earlier counts; it never comes before its on. Also of one that has ended on
+        `WATCH`: another player's key may have ended it there, while an output that hears only this player sounds on."""
+        self.send(("off", number, due))
 
     def cancel(self, player: str, after: float) -> None:
         """What is due at or after `after` and has not left never will."""

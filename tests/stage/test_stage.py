@@ -4,6 +4,7 @@ from bridge.address import parameters
 from bridge.osc.packet import encode
 from bridge.osc.values import Message
 from bridge.package import Manifest
+from bridge.stage.outlet import STALE_S
 
 OTHER = ("udp", "127.0.0.1", 6000)
 
@@ -320,3 +321,27 @@ def test_an_engine_that_would_be_in_cores_way_is_not_woken_before_its_question(r
     room.stage.seats["music"].engine.send = said.append
     room.stage.rouse(encode("/music/note", (60, 90)))
     assert said == []
+
+
+def test_who_hears_one_player_hears_its_end_though_another_has_struck_that_key_meanwhile(duo):
+    """Where both are heard, as by what watches for core, the other's note ended this one."""
+    duo.listen()
+    duo.send("/listen", "/music/out/note")
+    duo.send("/*/mode", "accompany")
+    duo.send("/music/note", 60, 90)
+    duo.send("/bach/note", 60, 90)
+    duo.wait(3)  # longer than what is over is remembered
+    duo.send("/music/note", 60, 0)
+    assert [(pitch, bool(velocity)) for _, pitch, velocity, _ in duo.heard()] == [
+        (57, True), (52, True), (57, False), (52, False),
+    ]  # fmt: skip
+
+
+def test_a_note_that_sounds_for_longer_than_anything_is_remembered_ends(room):
+    room.listen()
+    note = room.stage.note("music", room.clock.now(), 60, 90, 1)
+    room.settle()
+    room.clock.advance(STALE_S + 1)
+    room.stage.outlet.tidy()
+    room.stage.off(note, room.clock.now())
+    assert [velocity for _, _, velocity, _ in room.heard()] == [90, 0]
