@@ -75,6 +75,7 @@ def fuzz(name: str, seconds: float, keep: bool) -> Run:
         crash = f"(exit {done.returncode}; input in {folder})\n" + "\n".join(said.splitlines()[-40:])
     elif keep:
         _merge(name, folder, corpus)
+    folder.with_suffix(".dict").unlink(missing_ok=True)
     if crash is None:
         shutil.rmtree(folder)
     return Run(inputs, slowest, peak, crash)
