@@ -8,8 +8,9 @@ from typing import Any
 
 from ..patience import Patience, Seen
 
-LOOK_S = 0.2  # between two looks at a process that owes an answer, or was told something
-IDLE_S = 1.0  # between two pings of one that was told nothing
+LOOK_S = 0.1  # between two looks at a process that owes an answer, or was told something
+TOLD_S = 0.2  # between two pings of one that was told something …
+IDLE_S = 0.5  # … and nothing: what it has made is still being said, and soon it is asked for more
 LEAST_S = 0.8  # no answer for so long, and it may be hung …
 STEPS = 24.0  # … unless that is less than so many of its own steps: as quick as when it opened, or as of late
 OPENING_S = 60.0  # a package that has not opened after so long never will
@@ -59,14 +60,16 @@ class Watchdog:
 
     def next_moment(self) -> float:
         """When to look again."""
-        return self._looked + LOOK_S if self._told or self._patience.owed else self._asked + IDLE_S
+        if self._patience.owed:
+            return self._looked + LOOK_S
+        return self._asked + (TOLD_S if self._told else IDLE_S)
 
     def look(self, now: float, seen: Seen, opening: bool) -> str:
         """`opening`: it opens a package and cannot answer."""
         self._looked = now
         if self._patience.owed:
             return HUNG if self._patience.look(now, seen) > (OPENING_S if opening else self.bound) else QUIET
-        if self._told or now - self._asked >= IDLE_S:
+        if now - self._asked >= (TOLD_S if self._told else IDLE_S):
             self._told, self._asked = False, now
             self._patience.begin(now, seen)
             return ASK

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bridge.engine.watchdog import ASK, HUNG, IDLE_S, LEAST_S, LOOK_S, OPENING_S, QUIET, Watchdog
+from bridge.engine.watchdog import ASK, HUNG, IDLE_S, LEAST_S, LOOK_S, OPENING_S, QUIET, TOLD_S, Watchdog
 from bridge.patience import Seen
 
 
@@ -45,6 +45,23 @@ def test_who_was_told_nothing_is_asked_now_and_then(owner):
     owner.asked()
     owner.dog.answered({})
     assert owner.look(IDLE_S) == ASK
+
+
+def test_who_is_told_something_all_the_time_is_asked_five_times_a_second(owner):
+    owner.asked()
+    owner.dog.answered({})
+    asked, most = 0, 10
+    for _ in range(round(most * TOLD_S / LOOK_S)):
+        owner.dog.told()
+        asked += owner.look() == ASK
+        owner.dog.answered({})
+    assert 0.6 * most <= asked <= most
+
+
+def test_who_freezes_while_nobody_asks_him_is_found_within_a_second_and_a_half(owner):
+    owner.asked()
+    owner.dog.answered({})
+    assert owner.until_hung(5) <= 1.5
 
 
 def test_who_does_not_answer_is_hung_after_the_bound_and_not_before(owner):
@@ -108,7 +125,7 @@ def test_a_machine_that_slept_kills_nobody(owner):
     owner.asked()
     assert owner.look(3600.0) == QUIET  # core was not let run either
     owner.dog.answered({})
-    assert owner.until_hung(0.9) is None
+    assert owner.until_hung(LEAST_S) is None
 
 
 def test_whoever_has_gone_owes_nothing(owner):
