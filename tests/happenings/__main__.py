@@ -1,7 +1,7 @@
 """Whatever happens, against real JACK ports, for as long as you like: `python -m tests.happenings --seconds N --seed S`.
 
 Random evenings by the rules of `rules`; after each nothing may sound for anybody. Prints how often what happened. Linux with
-JACK. Exit 1 when a note hangs or the server is lost, with the evening that did it.
+JACK. Exit 1 when a note hangs or the server is lost, with the evening that did it and where its journal is kept.
 """
 
 import argparse
@@ -57,6 +57,7 @@ def main() -> int:
         house.close()
     for what, count in sorted(house.counts.items()):
         print(f"{count:>8,}  {what}")
+    print(f"the longest way to silence took {house.longest_s:.2f} s; core queued {house.queued_s:.2f} s of it")
     print("nothing hangs" if not bad else f"{bad} evenings at whose end something sounded, or the server was lost")
     if args.json:
         args.json.write_text(json.dumps({"failed": bad} | house.counts, indent=1) + "\n", encoding="utf-8")

@@ -1,6 +1,7 @@
 """A real `duende serve` between real JACK ports: two keyboards, a synthesizer, guests by UDP; processes die for real."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bridge.osc.packet import encode, parse
+from bridge.patience import Patience, seen
 from tests.clients.peers import jack
 from tests.clients.peers.server import Duende
 from tests.faults.ears import HOST, Synth
@@ -33,7 +35,8 @@ in = [{", ".join(f'{{ name = "{port}" }}' for port in PORTS)}]
 out = [{{ name = "{SYNTH}" }}]
 """
 READY_S = 40.0
-BOUND_S = 8.0  # a MIDI output is looked for every 2 s, and a process has to start
+BOUND_S = 8.0  # a MIDI output is looked for every 2 s, and a process has to start; of time in which core was let run
+AT_MOST_S = 90.0  # a server that is not let run for so long cannot be judged
 # A server whose timer dies more often gives up; an engine that does rests for a while. Neither is what is asked here.
 MOST_DEATHS, WITHIN_S = 3, 10.0
 SETTLED = (
@@ -51,10 +54,16 @@ class Guest:
         self.sock.bind((HOST, 0))
         self.sock.connect((HOST, server))
         self.effects: list[tuple[float, tuple, bool]] = []
+        self._answers: set[str] = set()  # the addresses of all that came
 
     def say(self, address: str, *args: object) -> None:
         with suppress(ConnectionRefusedError):
             self.sock.send(encode(address, args))
+
+    def was_told(self, address: str) -> bool:
+        """Whether such a message has come."""
+        self._hear()
+        return address in self._answers
 
     @property
     def sounding(self) -> set[tuple]:
@@ -80,6 +89,7 @@ class Guest:
                 return
             now = time.time()
             for message in parse(data):
+                self._answers.add(message.address)
                 if message.address.endswith("/out/note"):
                     pitch, velocity, channel = message.args
                     self.effects.append((max(now, message.timetag or 0.0), (channel, pitch), velocity > 0))
@@ -98,6 +108,14 @@ class House:
         self.server: Duende | None = None
         self.deaths: dict[str, deque] = defaultdict(lambda: deque(maxlen=MOST_DEATHS))
         self.evenings = 0
+        self.longest_s = 0.0  # until silence, and how long core queued for a processor meanwhile
+        self.queued_s = 0.0
+
+    def keep_journal(self) -> Path:
+        """What the server has written down of this evening and those before it, where nobody removes it."""
+        kept = Path(tempfile.mkdtemp(prefix="duende-evening-"))
+        shutil.copytree(self.server.journal, kept / "journal")
+        return kept
 
     def open(self) -> Duende:
         """A server whose notes reach the synthesizer. A JACK server without a sound card now and then leaves a new client
@@ -251,10 +269,20 @@ class RealRoom:
         time.sleep(seconds)
 
     def let_go(self):
+        """Silence counts once core has heard all that was said: it may have had no processor to hear it."""
         self.plug_synth()
-        began = time.monotonic()
-        while self.sounding() and time.monotonic() - began < BOUND_S:
+        began, before, owed = time.monotonic(), seen(self.server.pid), Patience()
+        owed.begin(began, before)
+        self.hand.say("/players")  # it answers in turn
+        while not self.hand.was_told("/players/end") or self.sounding():
+            if owed.look(time.monotonic(), seen(self.server.pid)) > BOUND_S or time.monotonic() - began > AT_MOST_S:
+                break
             time.sleep(0.02)
+        took, queued = time.monotonic() - began, seen(self.server.pid).queued - before.queued
+        assert self.hand.was_told("/players/end"), f"in {took:.0f} s core did not hear us; it queued {queued:.1f} s of them"
+        if took > self.house.longest_s:
+            self.house.longest_s, self.house.queued_s = took, queued
+        self._count("silent in time" if took <= BOUND_S else "silent late, since core was not let run")
 
     def end(self):
         was_plugged, self.ended = self.plugged, True
@@ -271,9 +299,12 @@ class RealRoom:
         return {name: sounds for name, sounds in found.items() if sounds}
 
     def told(self):
+        core = seen(self.server.pid)
         since = {key: round(time.monotonic() - moment, 2) for key, moment in dict(self.synth.sounding).items()}
         status = [] if self.ended else self._status()
-        return f"sounding since, s: {since}; {status}; {self.server.said[-12:]}"
+        fares = f"core ran {core.ran:.2f} s of its life and queued {core.queued:.2f}"
+        kept = "" if self.ended else f"; its journal: {self.house.keep_journal()}"
+        return f"sounding since, s: {since}; {status}; {fares}; {self.server.said[-12:]}{kept}"
 
     def _status(self) -> list[str]:
         asking = Guest(self.server.osc)

@@ -144,6 +144,8 @@ class Happenings(RuleBasedStateMachine):
     @rule(player=PLAYERS, act=ACTS)
     def act(self, player, act):
         self.room.say(f"/{player}/{act}")
+        if act in ("answer", "again"):  # a reply that was asked for lasts as long as the phrase did, whatever the mode
+            self.accompanying.discard(player)
 
     @rule(player=PLAYERS, on=st.sampled_from([0, 1]))
     def play(self, player, on):

@@ -1,8 +1,12 @@
 """A whole stage in virtual time whose models, timer and MIDI ports may die: what hears it outlives them all."""
 
+import itertools
+import math
 import tempfile
 from collections import defaultdict
+from collections.abc import Callable
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from bridge.address import parameters
@@ -18,19 +22,53 @@ SOON_S = 5.0  # after everything was let go: an output is looked for every 2 s
 
 
 class Moody:
-    """The written engine, which may say nothing, or be dead."""
+    """The written engine, which may be slow, say nothing, or be dead.
 
-    def __init__(self, engine):
+    `thinks` are seconds, one an answer, over and over; what is still thought about when another question comes, or `halt`,
+    is given up. What was said travels for `travels` seconds, whatever is wanted meanwhile.
+    """
+
+    def __init__(self, engine, clock):
         self.engine, self.silent = engine, False
+        self.thinks, self.travels = itertools.repeat(0.0), 0.0
+        self._clock = clock
+        self._thought: list[tuple[float, tuple]] = []  # (when it will be said, answer)
+        self._said: list[tuple[float, tuple]] = []  # (when it arrives, answer)
 
     def send(self, message):
+        self._say()
+        if message[0] in ("generate", "halt", "sync") and self._thought:
+            job = self._thought[0][1][1]
+            self._thought.clear()
+            self._said.append((self._clock.now() + self.travels, ("done", job, "halted")))
         self.engine.send(message)
-        if self.silent:
-            self.engine.answers.clear()
+        if self.engine.answers and not self.silent:
+            moment = self._clock.now() + next(self.thinks)
+            self._thought = [(moment, answer) for answer in self.engine.answers]
+        self.engine.answers.clear()
+        self._say()
+
+    def arrived(self) -> list[tuple]:
+        """What has come by now."""
+        self._say()
+        now = self._clock.now()
+        here, self._said = [a for m, a in self._said if m <= now], [each for each in self._said if each[0] > now]
+        return here
+
+    def next_moment(self) -> float:
+        return min((moment for moment, _ in self._thought + self._said), default=math.inf)
 
     def forget(self):
-        self.engine.answers.clear()
+        """Its process is gone, with all that it had not said; the link with what had not come."""
+        self._thought.clear()
+        self._said.clear()
         self.engine.context.clear()
+
+    def _say(self) -> None:
+        now = self._clock.now()
+        while self._thought and self._thought[0][0] <= now:
+            moment, answer = self._thought.pop(0)
+            self._said.append((moment + self.travels, answer))
 
 
 class VirtualRoom(Rehearsal):
@@ -39,7 +77,10 @@ class VirtualRoom(Rehearsal):
         super().__init__(players=("music", "bach"), tmp=Path(self.folder.name), timer=MortalTimer(VirtualClock()))
         self.moods = {}
         for name, seat in self.stage.seats.items():
-            seat.engine = self.moods[name] = Moody(seat.engine)
+            seat.engine = self.moods[name] = Moody(seat.engine, self.clock)
+        self.later: list[tuple[float, Callable]] = []  # what happens by itself, and when
+        self.owed: dict[int, str] = {}  # notes of which core has asked no end → whose
+        self.stage.outlet.send = self._booking(self.stage.outlet.send)
         self.deaf: set[str] = set()
         self.ended = False
         self.outputs = MidiOutputs(Midi(outputs=(MidiOut(SYNTH),)), lambda: next(self.stage.sink_numbers))
@@ -52,6 +93,23 @@ class VirtualRoom(Rehearsal):
     def settle(self) -> None:
         self._retry()
         super().settle()
+        while self._listen():
+            super().settle()
+
+    def _listen(self) -> bool:
+        """What has happened by itself by now, and what models have said; whether there was any."""
+        now = self.clock.now()
+        due = [act for moment, act in self.later if moment <= now]
+        self.later = [each for each in self.later if each[0] > now]
+        for act in due:
+            act()
+        said = [(name, answer) for name, mood in self.moods.items() for answer in mood.arrived()]
+        for name, answer in said:
+            self.stage.from_engine(name, answer)
+        return bool(due or said)
+
+    def next_of_room(self) -> float:
+        return min([moment for moment, _ in self.later] + [mood.next_moment() for mood in self.moods.values()])
 
     def heard_from_timer(self, report: tuple) -> None:
         if report[0] == "broken":
@@ -60,7 +118,7 @@ class VirtualRoom(Rehearsal):
             self.outputs.opened(report[1])
 
     def _retry(self) -> None:
-        self.server.send(self.outputs.retry(self.clock.now()))
+        self.server.send(self.outputs.reopen(self.outputs.due(self.clock.now())))
 
     # --- a room
 
@@ -107,11 +165,15 @@ class VirtualRoom(Rehearsal):
             self.stage.seats[player].player.engine_lost()
             self.settle()
 
-    def load(self, player):
+    def load(self, player, after=0.0):
+        """`after`: so many seconds it takes to open."""
+        self.later.append((self.clock.now() + after, partial(self._exchange, player)))
+        self.settle()
+
+    def _exchange(self, player):
         self.moods[player].forget()
         values = {row.tail: row.args[0].default for row in parameters("music")} | {"style": "folk"}
         self.stage.change_package(player, WRITTEN, values, False)
-        self.settle()
 
     def _at(self, guest):
         return ("udp", "127.0.0.1", 6000 + len(guest + guest[0]) + ord(guest[0]))
@@ -174,6 +236,30 @@ class VirtualRoom(Rehearsal):
                     pitch, velocity, channel = args
                     sounding[channel, pitch] += 1 if velocity else -1
                     assert sounding[channel, pitch] in (0, 1), (name, address, args)
+
+    def check_ends(self):
+        """Every note that core has asked for has its end asked for, too, but for voices of a chord that a human holds, or of
+        the one before it for as long as keys count as one chord."""
+        for name, seat in self.stage.seats.items():
+            mine = seat.player.accompaniment
+            held = mine.chord.voices if mine.chord and mine.chord.held() else []
+            due = mine.next_replacement()
+            before = mine._before if due is not None and due > self.clock.now() - 1e-6 else []
+            owed = {note for note, player in self.owed.items() if player == name}
+            assert owed <= {voice.note for voice in [*held, *before] if voice.until is None}, (name, owed)
+
+    def _booking(self, send):
+        def sent(message, *descriptors):
+            match message:
+                case ("note", note, _, player, *_):
+                    self.owed[note] = player
+                case ("off", note, _):
+                    self.owed.pop(note, None)
+                case ("silence", player):
+                    self.owed = {n: its for n, its in self.owed.items() if player not in (None, its)}
+            return send(message, *descriptors)
+
+        return sent
 
     def told(self):
         return ""

@@ -1,5 +1,7 @@
 """A whole stage in virtual time: real dispatcher, players, timer decisions; a written engine; ears that remember."""
 
+import math
+
 from bridge.address import parameters
 from bridge.clock import VirtualClock
 from bridge.config import Show
@@ -82,6 +84,10 @@ class Rehearsal:
                 return
         raise AssertionError("the stage never comes to rest")
 
+    def next_of_room(self) -> float:
+        """When else something happens, for rehearsals in which it does."""
+        return math.inf
+
     def heard_from_timer(self, report: tuple) -> None:
         """For rehearsals with doors that the app looks after."""
 
@@ -92,7 +98,7 @@ class Rehearsal:
     def wait(self, seconds: float) -> None:
         end = self.clock.now() + seconds
         while True:
-            moment = min(self.stage.next_moment(), self.timer.next_moment(), end)
+            moment = min(self.stage.next_moment(), self.timer.next_moment(), self.next_of_room(), end)
             self.timer.advance(max(0.0, moment - self.clock.now()))
             self.stage.wake()
             self.settle()

@@ -8,6 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
+from tests.happenings.chords import Evening
 from tests.happenings.rules import PLAYERS, Happenings, TheEnd
 from tests.happenings.virtual import SYNTH, VirtualRoom
 
@@ -75,3 +76,9 @@ BUDGET = settings(max_examples=30, stateful_step_count=40, deadline=None)
 TestNothingHangs, TestNothingHangsAtTheEnd = NothingHangs.TestCase, NothingHangsAtTheEnd.TestCase
 TestTurnsAreTaken = TurnsAreTaken.TestCase
 TestNothingHangs.settings = TestNothingHangsAtTheEnd.settings = TestTurnsAreTaken.settings = BUDGET
+
+
+def test_chords_exchanged_models_and_late_answers_leave_no_note_without_an_end():
+    """The long form is `python -m tests.happenings.chords --seconds 600`."""
+    for seed in range(25):
+        Evening(seed).play()
