@@ -6,12 +6,12 @@ BIN = .venv/bin
 serve: .venv/ready
 	$(BIN)/duende serve
 
-# In two processes; `.venv/bin/pytest` is the same in one.
+# In two lanes; `.venv/bin/pytest` is the same in one.
 test: .venv/ready-test
-	$(BIN)/python tests/two_parts.py
+	$(BIN)/python tests/lanes.py
 
 check: .venv/ready-test
-	$(BIN)/ruff check . && $(BIN)/python tests/two_parts.py
+	$(BIN)/ruff check . && $(BIN)/python tests/lanes.py
 
 bench: .venv/ready-test
 	$(BIN)/duende bench
