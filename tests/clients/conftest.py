@@ -2,19 +2,39 @@
 
 import pytest
 from peers.osc import PAUSE_S, Client
-from peers.server import NO_MIDI, Duende
+from peers.server import NO_MIDI, Duende, served
 
 
 @pytest.fixture(scope="module")
 def duende(players, tmp_path_factory):
     """`duende serve`, shared by the tests of a file; at their end it must end in order."""
-    server = Duende(tmp_path_factory.mktemp("server"), *players, *NO_MIDI)
-    try:
+    with served(tmp_path_factory.mktemp("server"), *players, *NO_MIDI) as server:
         yield server
-        assert server.end() == 0, server.log
-        assert "Traceback" not in server.log
-    finally:
-        server.clean_up()
+
+
+@pytest.fixture
+def played(tiny_package):
+    """What `server` plays: a package's name or folder."""
+    return tiny_package
+
+
+@pytest.fixture
+def server(tmp_path, played):
+    """A server for one test, with one player; the test may break it."""
+    show = tmp_path / "show.toml"
+    show.write_text(f'[[player]]\nname = "music"\nkind = "music"\npackage = "{played}"\n')
+    server = Duende(tmp_path, str(show), *NO_MIDI)
+    yield server
+    server.clean_up()
+
+
+@pytest.fixture
+def guest(server):
+    """Who has said hello to `server`."""
+    guest = Client(server.osc)
+    guest.hello()
+    yield guest
+    guest.close()
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import urllib.error
 import urllib.request
 
 import pytest
-from peers.osc import HOST, Client, hanging
-from peers.server import Duende, alive
+from peers.osc import HOST, hanging
+from peers.server import alive
 from peers.waiting import until
 
 from bridge.engine.deaths import DEATHS
@@ -17,24 +17,18 @@ ENGINE = "bridge.engine.worker"
 
 
 @pytest.fixture
-def server(tmp_path, tiny_package):
+def played(tmp_path, tiny_package):
     for name in ("one", "two"):
         shutil.copytree(tiny_package, tmp_path / "shelf" / name)
-    show = tmp_path / "show.toml"
-    show.write_text('[[player]]\nname = "music"\nkind = "music"\npackage = "shelf/one"\n')
-    server = Duende(tmp_path, str(show), "--no-midi")
-    yield server
-    server.clean_up()
+    return "shelf/one"
 
 
 @pytest.fixture
-def client(server):
-    client = Client(server.osc)
-    client.hello()
-    client.send("/music/mode", "solo")
-    client.wait(lambda g: g.address == "/music/out/note" and g.args[1])
-    yield client
-    client.close()
+def client(guest):
+    """For whom music plays."""
+    guest.send("/music/mode", "solo")
+    guest.wait(lambda g: g.address == "/music/out/note" and g.args[1])
+    return guest
 
 
 def notes(client) -> list:

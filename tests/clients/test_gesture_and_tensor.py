@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from peers.server import NO_MIDI, Duende
+from peers.server import NO_MIDI, served
 
 from bridge.casting import default_package
 
@@ -20,13 +20,8 @@ def duende(players, tmp_path_factory):
 
     folder = tmp_path_factory.mktemp("server")
     adopt(ADOPTED, "hand", folder / "hand", lambda line: None)
-    server = Duende(folder, *players, *NO_MIDI, "--package", f"net={folder / 'hand'}", "--package", "hand=faders")
-    try:
+    with served(folder, *players, *NO_MIDI, "--package", f"net={folder / 'hand'}", "--package", "hand=faders") as server:
         yield server
-        assert server.end() == 0, server.log
-        assert "Traceback" not in server.log
-    finally:
-        server.clean_up()
 
 
 @pytest.fixture

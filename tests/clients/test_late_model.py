@@ -6,28 +6,10 @@ import signal
 from contextlib import suppress
 
 import pytest
-from peers.osc import Client, hanging
-from peers.server import Duende
+from peers.osc import hanging
 from peers.waiting import until
 
 ENGINE = "bridge.engine.worker"
-
-
-@pytest.fixture
-def server(tmp_path, tiny_package):
-    show = tmp_path / "show.toml"
-    show.write_text(f'[[player]]\nname = "music"\nkind = "music"\npackage = "{tiny_package}"\n')
-    server = Duende(tmp_path, str(show), "--no-midi")
-    yield server
-    server.clean_up()
-
-
-@pytest.fixture
-def client(server):
-    client = Client(server.osc)
-    client.hello()
-    yield client
-    client.close()
 
 
 @pytest.fixture
@@ -50,46 +32,46 @@ class Engine:
             os.kill(self.pid, signal.SIGCONT)
 
 
-def late(client, engine) -> tuple:
+def late(guest, engine) -> tuple:
     """The model is frozen before it has answered, and thawed when something else has taken its place; what that is."""
-    client.play(60, 62, 64, gap=0.2)
+    guest.play(60, 62, 64, gap=0.2)
     engine.freeze()
-    step = client.wait("/music/out/ladder", 6.0)
+    step = guest.wait("/music/out/ladder", 6.0)
     engine.thaw()
     return step.args
 
 
-def test_a_frozen_model_is_answered_for_by_the_phrase(client, engine):
-    step = late(client, engine)
-    client.listen(3.0)
-    played = [g.args[0] for g in client.got if g.address == "/music/out/note" and g.args[1]]
+def test_a_frozen_model_is_answered_for_by_the_phrase(guest, engine):
+    step = late(guest, engine)
+    guest.listen(3.0)
+    played = [g.args[0] for g in guest.got if g.address == "/music/out/note" and g.args[1]]
     assert step == (3, "phrase") and played[:3] == [60, 62, 64]
 
 
-def test_when_it_moves_again_it_is_live_and_no_note_hangs(server, client, engine):
-    late(client, engine)
-    client.listen(3.0)
-    client.play(60, 62, 64)
-    client.wait(lambda g: g.address == "/music/out/ladder" and g.args[0] == 0, 8.0)
-    client.send("/music/stop")
-    client.listen(1.0)
-    assert hanging([g for g in client.got if g.address == "/music/out/note"]) == []
+def test_when_it_moves_again_it_is_live_and_no_note_hangs(server, guest, engine):
+    late(guest, engine)
+    guest.listen(3.0)
+    guest.play(60, 62, 64)
+    guest.wait(lambda g: g.address == "/music/out/ladder" and g.args[0] == 0, 8.0)
+    guest.send("/music/stop")
+    guest.listen(1.0)
+    assert hanging([g for g in guest.got if g.address == "/music/out/note"]) == []
     assert server.children()[ENGINE] == engine.pid
 
 
-def test_status_counts_the_late_answers(client, engine):
-    late(client, engine)
-    assert int(client.status()["music_answers_late"]) >= 1
+def test_status_counts_the_late_answers(guest, engine):
+    late(guest, engine)
+    assert int(guest.status()["music_answers_late"]) >= 1
 
 
-def test_one_that_stays_frozen_is_replaced_and_the_show_goes_on(server, client, engine):
-    client.send("/music/mode", "solo")
-    client.wait(lambda g: g.address == "/music/out/note" and g.args[1])
+def test_one_that_stays_frozen_is_replaced_and_the_show_goes_on(server, guest, engine):
+    guest.send("/music/mode", "solo")
+    guest.wait(lambda g: g.address == "/music/out/note" and g.args[1])
     engine.freeze()
-    client.wait(lambda g: g.address == "/music/out/ladder" and g.args[0] > 0, 6.0)
+    guest.wait(lambda g: g.address == "/music/out/ladder" and g.args[0] > 0, 6.0)
     until(lambda: server.children().get(ENGINE) not in (None, engine.pid), "it is not replaced", 6.0)
-    client.wait(lambda g: g.address == "/music/out/ladder" and g.args == (0, "live"), 8.0)
+    guest.wait(lambda g: g.address == "/music/out/ladder" and g.args == (0, "live"), 8.0)
     assert "has not answered for" in server.log
-    client.send("/music/stop")
-    client.listen(0.5)
-    assert hanging([g for g in client.got if g.address == "/music/out/note"]) == []
+    guest.send("/music/stop")
+    guest.listen(0.5)
+    assert hanging([g for g in guest.got if g.address == "/music/out/note"]) == []

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from peers.osc import Client
-from peers.server import NO_MIDI, Duende, alive
+from peers.server import NO_MIDI, Duende, alive, served
 from peers.waiting import until
 from peers.websocket import WebSocket
 from PIL import Image
@@ -37,13 +37,8 @@ def words(players, tiny_pictures):
 
 @pytest.fixture(scope="module")
 def duende(words, tmp_path_factory):
-    server = Duende(tmp_path_factory.mktemp("server"), *words)
-    try:
+    with served(tmp_path_factory.mktemp("server"), *words) as server:
         yield server
-        assert server.end() == 0, server.log
-        assert "Traceback" not in server.log
-    finally:
-        server.clean_up()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from peers.musician import Musician
 from peers.osc import HOST, packet
-from peers.server import NO_MIDI, Duende
+from peers.server import NO_MIDI, Duende, served
 from peers.waiting import until
 from peers.websocket import Refused, WebSocket
 
@@ -30,13 +30,8 @@ SLACK_MIB = 12  # an interpreter's own coming and going
 
 @pytest.fixture(scope="module")
 def duende(players, tiny_pictures, tmp_path_factory):
-    server = Duende(tmp_path_factory.mktemp("server"), *players, "--package", f"image={tiny_pictures}", *NO_MIDI)
-    try:
+    with served(tmp_path_factory.mktemp("server"), *players, "--package", f"image={tiny_pictures}", *NO_MIDI) as server:
         yield server
-        assert server.end() == 0, server.log
-        assert "Traceback" not in server.log
-    finally:
-        server.clean_up()
 
 
 @pytest.fixture(scope="module")

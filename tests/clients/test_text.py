@@ -1,18 +1,13 @@
 """A text player on a real server, asked by a plain OSC client. Its weights are random: what counts is how it speaks."""
 
 import pytest
-from peers.server import NO_MIDI, Duende
+from peers.server import NO_MIDI, served
 
 
 @pytest.fixture(scope="module")
 def duende(players, tiny_text, tmp_path_factory):
-    server = Duende(tmp_path_factory.mktemp("server"), *players, *NO_MIDI, "--package", f"poet={tiny_text}")
-    try:
+    with served(tmp_path_factory.mktemp("server"), *players, *NO_MIDI, "--package", f"poet={tiny_text}") as server:
         yield server
-        assert server.end() == 0, server.log
-        assert "Traceback" not in server.log
-    finally:
-        server.clean_up()
 
 
 @pytest.fixture

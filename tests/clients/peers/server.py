@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from .waiting import until
@@ -122,3 +124,15 @@ def alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except (FileNotFoundError, ProcessLookupError):
         return False
+
+
+@contextmanager
+def served(folder: Path, *words: str) -> Iterator[Duende]:
+    """A server that must end in order when its tests are over, and have stumbled over nothing."""
+    server = Duende(folder, *words)
+    try:
+        yield server
+        assert server.end() == 0, server.log
+        assert "Traceback" not in server.log
+    finally:
+        server.clean_up()
