@@ -15,6 +15,7 @@ from .request import Reader
 if TYPE_CHECKING:
     from .binding import Binding
 
+COLD_S = 0.025  # so long after the last rehearsal one pays while a question is on its way; earlier the question waits for it
 AWAKE_S = 0.0006  # after a key its question comes within 0.2 ms where core is not kept from its processor
 
 
@@ -46,6 +47,7 @@ class MusicModel:
         self._engine = MusicEngine(opened.context, opened.package.manifest.styles, opened.spare)
         self._jobs = Jobs(send, polite=0)
         self._send, self._asked = send, {}  # to core; the last question
+        self._warmed = 0.0  # when it last was kept warm
         self._rehearsed = Jobs(lambda message: None, polite=0)
         self.actions = {
             "sync": self._sync, "look_ahead": self._engine.look_ahead, "style": self._style, "generate": self._generate,
@@ -118,16 +120,19 @@ class MusicModel:
         self.roused = not self._jobs.running
 
     def stay_awake(self, waits: Callable[[], bool]) -> None:
-        """Until a message `waits`, or it is in vain: what a question will need comes into the caches, then we look out."""
+        """Until a message `waits`, or it is in vain: what a question will need comes into the caches, where it is not there
+        already; then we look out."""
         self.roused = False
-        end, model = perf_counter() + AWAKE_S, self.binding.model if self.binding.runtime == "native" else None
+        began = perf_counter()
+        end, model = began + AWAKE_S, self.binding.model if self.binding.runtime == "native" else None
         if self._jobs.running or waits():
             return
-        self._rehearse(run=False)
-        for matrix in range(model.matrices if model else 0):
-            if waits() or perf_counter() > end:
-                return
-            model.touch(matrix)
+        if began - self._warmed > COLD_S:
+            self._rehearse(run=False)
+            for matrix in range(model.matrices if model else 0):
+                if waits() or perf_counter() > end:
+                    return
+                model.touch(matrix)
         while not waits() and perf_counter() < end:
             pass
 
@@ -135,6 +140,7 @@ class MusicModel:
         """The whole way to an answer, with a step that nobody hears."""
         if not self._jobs.running:
             self._rehearse(run=True)
+            self._warmed = perf_counter()
         self._send(("warm",))
 
     def _rehearse(self, run: bool) -> None:

@@ -113,9 +113,12 @@ class Worker:
 
     def _stay_awake(self) -> None:
         """A key was struck, its question is on its way: who will answer gets ready meanwhile, and does not sleep again."""
-        for seat in self._seats.values():
-            if getattr(seat.model, "roused", False):
-                seat.model.stay_awake(lambda: bool(self._poll.poll(0)))
+        roused = [seat for seat in self._seats.values() if getattr(seat.model, "roused", False)]
+        for seat in roused:
+            seat.model.stay_awake(lambda: bool(self._poll.poll(0)))
+        if roused:  # the shortest way to the question
+            for descriptor, _ in self._poll.poll(0):
+                self._listen(descriptor)
 
     def turn(self) -> bool:
         """One step of whoever has something to do; False when nobody has."""
