@@ -1,5 +1,6 @@
 """ONNX Runtime sessions as the stage wants them, and honest about the device that was really obtained."""
 
+import os
 import warnings
 from collections.abc import Sequence
 from contextlib import redirect_stdout
@@ -32,6 +33,7 @@ def options(threads: int = 1) -> ort.SessionOptions:
     chosen.log_severity_level = 4  # what goes wrong is raised, and told by our sentence
     chosen.add_session_config_entry("session.intra_op.allow_spinning", "0")
     chosen.add_session_config_entry("session.inter_op.allow_spinning", "0")
+    chosen.add_session_config_entry("session.model_external_initializers_file_folder_path", os.devnull)  # nothing lies there
     return chosen
 
 
@@ -39,6 +41,8 @@ def open_session(
     model: bytes, device: str = "cpu", threads: int = 1, recorded: bool = False
 ) -> ort.InferenceSession:
     """A session that runs on `device` ("cpu" or "cuda") and says so; EngineError when it would run elsewhere.
+
+    All weights are in `model`: one whose weights lie in other files is refused, whose hashes nobody has looked at.
 
     `recorded` (cuda): its kernels are recorded at their first run and started as one from then on (a CUDA graph). Shapes and
     addresses must never change then, and no part may be the CPU's. A session belongs to the thread that opened it."""

@@ -28,6 +28,20 @@ def test_what_is_no_graph_is_refused_with_a_sentence(data):
         open_session(data)
 
 
+def test_weights_in_another_file_are_refused_wherever_the_server_was_started(tmp_path, monkeypatch):
+    onnx = pytest.importorskip("onnx", reason="the training parts are not installed")
+    elsewhere = onnx.TensorProto.EXTERNAL
+    weight = onnx.TensorProto(name="w", data_type=onnx.TensorProto.FLOAT, dims=[4, 4], data_location=elsewhere)
+    weight.external_data.add(key="location", value="weights.bin")
+    x, y = (onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, [1, 4]) for name in "xy")
+    graph = onnx.helper.make_graph([onnx.helper.make_node("MatMul", ["x", "w"], ["y"])], "g", [x], [y], [weight])
+    model = onnx.helper.make_model(graph, opset_imports=[onnx.helper.make_opsetid("", 17)], ir_version=8)
+    (tmp_path / "weights.bin").write_bytes(bytes(64))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(EngineError, match="onnxruntime refuses the graph"):
+        open_session(model.SerializeToString())
+
+
 def test_a_graph_that_is_not_the_stated_one_is_told_names_then_shapes(package):
     graph = package.manifest.graph("fp32")
     session = open_session(package.read(graph.file))
