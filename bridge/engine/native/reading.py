@@ -45,7 +45,7 @@ def read(model: bytes) -> Graph:
                 name, array = _array(value)
                 arrays[name] = array
         return Graph(tuple(nodes), arrays)
-    except (StopIteration, IndexError, ValueError, UnicodeDecodeError, TypeError, KeyError) as error:
+    except (StopIteration, LookupError, ValueError, TypeError, OverflowError) as error:
         raise PackageError(f"no ONNX model whose weights could be read ({type(error).__name__}: {error})") from error
 
 

@@ -63,6 +63,13 @@ class Weights:
 
 def find(graph: Graph) -> Weights:
     """PackageError where the graph is not the music model's in 8 bit."""
+    try:
+        return _find(graph)
+    except (LookupError, ValueError, TypeError, ArithmeticError) as error:  # it lacks something
+        raise PackageError(f"not the music model's graph ({type(error).__name__}: {error!s:.100})") from error
+
+
+def _find(graph: Graph) -> Weights:
     found: dict[str, list[Node]] = {}
     for node in graph.nodes:
         found.setdefault(node.op, []).append(node)
@@ -119,6 +126,7 @@ def _check(w: Weights, attention: list[Node], norms: list[Node]) -> None:
     same = {(_whole(n, "num_heads"), _whole(n, "kv_num_heads"), _whole(n, "do_rotary")) for n in attention}
     fits = (
         [(m.n, m.k) for m in w.matrices] == layer * w.layers + heads
+        and min(len(w.embed), len(w.cos), *w.classes, *(size for m in w.matrices for size in (m.n, m.k))) > 0
         and same == {(w.heads, w.kv_heads, 1)}
         and {n.attributes.get("epsilon") for n in norms} == {norms[0].attributes["epsilon"]}
         and w.heads * w.head_width == width

@@ -31,3 +31,11 @@ def test_nodes_are_those_that_onnx_reads(model):
 def test_what_is_no_model_is_told(model, damage):
     with pytest.raises(PackageError, match="no ONNX model whose weights could be read"):
         read(damage(model))
+
+
+@pytest.mark.parametrize("number", [300, -1, 1 << 62])
+def test_a_number_that_its_type_does_not_hold_is_told(number):
+    tensor = onnx.TensorProto(name="w", data_type=onnx.TensorProto.UINT8, dims=[1], int64_data=[number])
+    model = onnx.helper.make_model(onnx.helper.make_graph([], "g", [], [], [tensor]))
+    with pytest.raises(PackageError, match="no ONNX model whose weights could be read"):
+        read(model.SerializeToString())

@@ -1,3 +1,4 @@
+import contextlib
 import dataclasses
 
 import numpy as np
@@ -38,3 +39,31 @@ def test_a_table_that_is_too_small_is_told(graph):
 def test_another_graph_is_told(graph):
     with pytest.raises(PackageError, match="not the music model's graph"):
         weights.find(dataclasses.replace(graph, nodes=graph.nodes[:20]))
+
+
+def test_whatever_a_node_or_an_array_lacks_is_told(graph):
+    """Each node without its attributes, its inputs, with zeros; each array as a single number or gone."""
+    for n, node in enumerate(graph.nodes):
+        for change in ({"attributes": {}}, {"inputs": ()}, {"attributes": dict.fromkeys(node.attributes, 0)}):
+            if getattr(node, next(iter(change))) != next(iter(change.values())):
+                nodes = (*graph.nodes[:n], dataclasses.replace(node, **change), *graph.nodes[n + 1 :])
+                found_or_told(dataclasses.replace(graph, nodes=nodes))
+    for name in graph.arrays:
+        for arrays in ({name: np.float32(0)}, {name: np.zeros((0, 0), np.float32)}, {name: np.zeros(0, np.uint8)}):
+            found_or_told(dataclasses.replace(graph, arrays=graph.arrays | arrays))
+
+
+def found_or_told(graph):
+    with contextlib.suppress(PackageError):
+        weights.find(graph)
+
+
+def test_a_model_of_nothing_is_none(graph):
+    """Every size is zero, and so they fit each other."""
+    nodes = [
+        dataclasses.replace(node, attributes=node.attributes | dict.fromkeys({"N", "K"} & node.attributes.keys(), 0))
+        for node in graph.nodes
+    ]
+    empty = {name: array[:0] if array.ndim else array for name, array in graph.arrays.items()}
+    with pytest.raises(PackageError):
+        weights.find(reading.Graph(tuple(nodes), empty))
