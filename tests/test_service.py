@@ -2,6 +2,7 @@
 
 import os
 import socket
+from pathlib import Path
 
 import pytest
 
@@ -63,3 +64,8 @@ def test_a_manager_that_is_gone_is_no_reason_to_stop(tmp_path):
 
 def test_nobody_asked_nothing_is_said():
     Service({}).ready("")
+
+
+def test_a_service_that_we_hand_out_names_no_journal_folder_for_there_nothing_is_ever_removed():
+    services = sorted((Path(__file__).parents[1] / "examples" / "service").iterdir())
+    assert len(services) == 3 and not [path.name for path in services if "--journal" in path.read_text(encoding="utf-8")]
