@@ -41,6 +41,9 @@ class Wire(MemorySink):
                 return False
             self.pipe.append(packet)
             return True
+        return self._arrive(packet, tag)
+
+    def _arrive(self, packet: tuple, tag: float | None) -> bool:
         if not self.there:
             return True  # the driver does not tell
         now = self._clock.now()
@@ -48,10 +51,10 @@ class Wire(MemorySink):
         return super().write(packet, tag)
 
     def go_on(self) -> None:
-        """The port hangs no more."""
+        """The port hangs no more: what waits before it arrives, whether or not it takes more."""
         packets, self.pipe = self.pipe or [], None
         for packet in packets:
-            self.take(packet, None)
+            self._arrive(packet, None)
 
     def sounding(self) -> dict[tuple, str]:
         """(channel, pitch) → address of what sounds once all that came has taken effect."""
