@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -15,7 +14,7 @@ from bridge.osc.packet import encode, parse
 from bridge.patience import Patience, seen
 from tests.clients.peers import jack
 from tests.clients.peers.server import Duende
-from tests.faults.ears import HOST, Synth
+from tests.faults.ears import Synth, at_the_door
 from tests.faults.scene import ENGINE, MOUTH, TIMER, quiet_jack
 
 from .rules import Happenings, TheEnd
@@ -49,10 +48,7 @@ class Guest:
     """A listener; `sounding` once everything that came has taken effect."""
 
     def __init__(self, server: int):
-        self.sock = socket.socket(type=socket.SOCK_DGRAM)
-        self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4 << 20)
-        self.sock.bind((HOST, 0))
-        self.sock.connect((HOST, server))
+        self.sock = at_the_door(server)
         self.effects: list[tuple[float, tuple, bool]] = []
         self._answers: set[str] = set()  # the addresses of all that came
 
