@@ -16,8 +16,8 @@ YOUNG_S, REST_S = 3.0, 5.0  # one that dies younger than that is started again o
 
 
 class Companion:
-    """`python -m MODULE WORDS… LINK_FD`. `waiting` is what it says; `("died", sentence)` once when it is gone; then `start`
-    it again. Nothing here waits but `close`."""
+    """`python -m MODULE WORDS… LINK_FD`. `waiting` is what it says; `("died", sentence)` once when it is gone, or when the
+    system did not start it; then `start` it again. Nothing here waits but `close`."""
 
     def __init__(self, module: str, *words: str):
         self._module, self._words = module, words
@@ -26,6 +26,7 @@ class Companion:
         self._began = 0.0
         self._reader = Reader(HUNG_S)
         self._hung = False
+        self._refusal = ""  # why the system did not start it
 
     @property
     def rest(self) -> float:
@@ -46,14 +47,19 @@ class Companion:
 
     def start(self) -> None:
         self.close()
+        self._process, self._refusal = None, ""
         self._link, theirs = pair()
         command = [sys.executable, "-P", "-m", self._module, *self._words, str(theirs.fileno())]
         surroundings = environment(OPENBLAS_NUM_THREADS="1")
         # A process group of its own: Ctrl-C is core's to act upon, also while this one still starts.
-        self._process = subprocess.Popen(
-            command, pass_fds=(theirs.fileno(),), env=surroundings, stdin=subprocess.DEVNULL, process_group=0
-        )
-        theirs.close()
+        try:
+            self._process = subprocess.Popen(
+                command, pass_fds=(theirs.fileno(),), env=surroundings, stdin=subprocess.DEVNULL, process_group=0
+            )
+        except OSError as error:
+            self._refusal = str(error)
+        finally:
+            theirs.close()
         self._began = monotonic()
         self._reader.forget()
         self._hung = False
@@ -66,7 +72,7 @@ class Companion:
 
     def look(self) -> None:
         """End it if it hangs; call it once a second."""
-        if self._link is not None and self._reader.hung(self._link.fileno(), self.pid, monotonic()):
+        if self.pid and self._link is not None and self._reader.hung(self._link.fileno(), self.pid, monotonic()):
             self._hung = True
             self._process.kill()
         self.offer(THERE)
@@ -78,6 +84,8 @@ class Companion:
             return self._link.waiting()
         except LinkClosed:
             self.close()
+            if self._process is None:
+                return [("died", f"{self._module} was not started: {self._refusal}")]
             how = "hung and was ended" if self._hung else f"ended with {self._process.returncode}"
             return [("died", f"{self._module} {how}")]
 
@@ -86,6 +94,8 @@ class Companion:
         if self._link is not None:
             self._link.close()
             self._link = None
+            if self._process is None:
+                return
             try:
                 self._process.wait(END_S)
             except subprocess.TimeoutExpired:
