@@ -84,8 +84,8 @@ class Web:
         self._status = dict(status)
         if self._open and self._process is not None and self._reader.hung(self.fileno(), self.pid, self._clock.now()):
             self._process.kill()  # `receive` sees that, and acts
-        if self._process is None and self._clock.now() - self._began > YOUNG_S:
-            self._spawn()
+        if self._process is None:
+            self._spawn_again()
         self._tell()
 
     def send_rings(self, rings: Mapping[str, str]) -> None:
@@ -170,6 +170,14 @@ class Web:
         self._began = self._clock.now()
         self._reader.forget()
 
+    def _spawn_again(self) -> None:
+        """Unless the last one died young, or the system starts none: then later."""
+        if self._clock.now() - self._began > YOUNG_S:
+            try:
+                self._spawn()
+            except OSError:
+                self._began = self._clock.now()
+
     def _replace(self, why: str) -> None:
         """At once, unless it died young: then with a later status."""
         self._process.kill()
@@ -178,8 +186,7 @@ class Web:
         self._link.close()
         self._join()
         self._reports.append(("restarted", why))
-        if self._clock.now() - self._began > YOUNG_S:
-            self._spawn()
+        self._spawn_again()
         self._offer(("players", *self._players))
         self._fresh = dict(self._values)
         if self._status:

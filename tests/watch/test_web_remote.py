@@ -133,6 +133,20 @@ def test_one_that_dies_young_comes_back_with_a_later_status(web, address):
     until(lambda: get(f"{address}/health")[0] == 200)
 
 
+def test_one_that_the_system_does_not_start_comes_back_with_a_later_status(web, address, monkeypatch):
+    def refuse(*_, **__):
+        raise BlockingIOError("no more processes")
+
+    time.sleep(1.1)  # it does not die young
+    with monkeypatch.context() as broken:
+        broken.setattr(subprocess, "Popen", refuse)
+        os.kill(web.pid, signal.SIGKILL)
+        select.select([web], (), (), PATIENCE_S)
+        assert web.receive()[-1][0] == "restarted" and web.pid == 0
+    until(lambda: web.send_status({"clock_tempo": 96.0}) or web.pid)
+    until(lambda: get(f"{address}/health")[0] == 200)
+
+
 def test_ctrl_c_is_left_to_core(web, address):
     os.kill(web.pid, signal.SIGINT)
     assert get(f"{address}/health")[0] == 503
