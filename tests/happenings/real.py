@@ -35,6 +35,7 @@ out = [{{ name = "{SYNTH}" }}]
 """
 READY_S = 40.0
 BOUND_S = 8.0  # a MIDI output is looked for every 2 s, and a process has to start; of time in which core was let run
+AWAY_S = 0.4  # a cable is not pulled and put back sooner; a port that was away for less than a look is not missed
 AT_MOST_S = 90.0  # a server that is not let run for so long cannot be judged
 # A server whose timer dies more often gives up; an engine that does rests for a while. Neither is what is asked here.
 MOST_DEATHS, WITHIN_S = 3, 10.0
@@ -104,6 +105,7 @@ class House:
         self.server: Duende | None = None
         self.deaths: dict[str, deque] = defaultdict(lambda: deque(maxlen=MOST_DEATHS))
         self.evenings = 0
+        self.unplugged = 0.0  # when the synthesizer last was
         self.longest_s = 0.0  # until silence, and how long core queued for a processor meanwhile
         self.queued_s = 0.0
 
@@ -253,11 +255,12 @@ class RealRoom:
     def pull_synth(self):
         if self.plugged:
             self.synth.unplug(killed=self.counts["synthesizer unplugged"] % 2 == 0)
-            self.plugged = False
+            self.plugged, self.house.unplugged = False, time.monotonic()
             self._count("synthesizer unplugged")
 
     def plug_synth(self):
         if not self.plugged and self.synth.process.poll() is not None:
+            time.sleep(max(0.0, self.house.unplugged + AWAY_S - time.monotonic()))
             self.synth.plug()
         self.plugged = True
 
