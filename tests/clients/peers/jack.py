@@ -14,13 +14,23 @@ NOWHERE = subprocess.DEVNULL
 # As an artist's sound programs do. Where that is not allowed `nice` says so and starts them as they are.
 FIRST = ("nice", "-n", "-15")
 
+# On a busy machine JACK forgets to wake a client for ever; what is tried here is what we do, not what becomes of others.
 PEER = """
-import sys, time, rtmidi
-out = rtmidi.MidiOut(rtmidi.API_UNIX_JACK, name=sys.argv[1])
+import os, select, sys, time, rtmidi
+from bridge.midi.called import Called
+called = Called()
+with called.opening():
+    out = rtmidi.MidiOut(rtmidi.API_UNIX_JACK, name=sys.argv[1])
 out.open_virtual_port("out")
 print("up", flush=True)
-for line in sys.stdin:
-    out.send_message(bytes.fromhex(line))
+said, rest = True, b""
+while said:
+    if select.select([0], [], [], 0.1)[0]:
+        said = os.read(0, 65536)
+        *lines, rest = (rest + said).split(b"\\n")
+        for line in lines:
+            out.send_message(bytes.fromhex(line.decode()))
+    called.look(time.monotonic())
 out.delete()
 """
 
@@ -123,13 +133,17 @@ class Jack:
 
 
 EAR = """
-import sys, time, rtmidi
-ear = rtmidi.MidiIn(rtmidi.API_UNIX_JACK, name=sys.argv[1])
+import select, sys, time, rtmidi
+from bridge.midi.called import Called
+called = Called()
+with called.opening():
+    ear = rtmidi.MidiIn(rtmidi.API_UNIX_JACK, name=sys.argv[1])
 ear.ignore_types(sysex=True, timing=False, active_sense=True)
 ear.set_callback(lambda event, _: print(time.monotonic(), bytes(event[0]).hex(), flush=True))
 ear.open_virtual_port("in")
 print("up", flush=True)
-sys.stdin.read()
+while not select.select([0], [], [], 0.1)[0]:
+    called.look(time.monotonic())
 ear.delete()
 """
 
