@@ -109,10 +109,10 @@ class House:
         self.longest_s = 0.0  # until silence, and how long core queued for a processor meanwhile
         self.queued_s = 0.0
 
-    def keep_journal(self) -> Path:
-        """What the server has written down of this evening and those before it, where nobody removes it."""
+    def keep_journal(self, server: Duende) -> Path:
+        """What it has written down of this evening and those before it, where nobody removes it."""
         kept = Path(tempfile.mkdtemp(prefix="duende-evening-"))
-        shutil.copytree(self.server.journal, kept / "journal")
+        shutil.copytree(server.journal, kept / "journal")
         return kept
 
     def open(self) -> Duende:
@@ -281,7 +281,8 @@ class RealRoom:
         assert self.hand.was_told("/players/end"), f"in {took:.0f} s core did not hear us; it queued {queued:.1f} s of them"
         if took > self.house.longest_s:
             self.house.longest_s, self.house.queued_s = took, queued
-        self._count("silent in time" if took <= BOUND_S else "silent late, since core was not let run")
+        late = "not silent" if self.sounding() else "silent late, since core was not let run"
+        self._count("silent in time" if took <= BOUND_S else late)
 
     def end(self):
         was_plugged, self.ended = self.plugged, True
@@ -302,8 +303,8 @@ class RealRoom:
         since = {key: round(time.monotonic() - moment, 2) for key, moment in dict(self.synth.sounding).items()}
         status = [] if self.ended else self._status()
         fares = f"core ran {core.ran:.2f} s of its life and queued {core.queued:.2f}"
-        kept = "" if self.ended else f"; its journal: {self.house.keep_journal()}"
-        return f"sounding since, s: {since}; {status}; {fares}; {self.server.said[-12:]}{kept}"
+        kept = self.house.keep_journal(self.server)
+        return f"sounding since, s: {since}; {status}; {fares}; {self.server.said[-12:]}; its journal: {kept}"
 
     def _status(self) -> list[str]:
         asking = Guest(self.server.osc)
