@@ -287,7 +287,7 @@ class App:
             self.service.alive(self.clock.now())
             if self.clock.now() >= self._next_status:
                 self._next_status = self.clock.now() + STATUS_S
-                self._every_second()
+                self._once_a_second()
         self.service.ending()
         for name in self.stage.seats:
             self.stage.outlet.cancel(name, 0.0)
@@ -322,6 +322,15 @@ class App:
         if len(self._stumbles) == MOST_STUMBLES and now - self._stumbles[0] < STUMBLES_S:
             raise error
         self._aside(f"a mistake of duende's own ({error!r}, told above); everything else plays on")
+
+    def _once_a_second(self) -> None:
+        """As in `_turn`."""
+        try:
+            self._every_second()
+        except DuendeError:
+            raise
+        except Exception as error:
+            self._stumble(error)
 
     def _every_second(self) -> None:
         self.stage.entrance.look()

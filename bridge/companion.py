@@ -47,22 +47,23 @@ class Companion:
 
     def start(self) -> None:
         self.close()
-        self._process, self._refusal = None, ""
+        self._process, self._refusal, self._hung, self._began = None, "", False, monotonic()
+        self._reader.forget()
+        try:
+            self._start()
+        except OSError as error:
+            self.close()
+            self._refusal = str(error)
+
+    def _start(self) -> None:
         self._link, theirs = pair()
         command = [sys.executable, "-P", "-m", self._module, *self._words, str(theirs.fileno())]
         surroundings = environment(OPENBLAS_NUM_THREADS="1")
         # A process group of its own: Ctrl-C is core's to act upon, also while this one still starts.
-        try:
+        with theirs:
             self._process = subprocess.Popen(
                 command, pass_fds=(theirs.fileno(),), env=surroundings, stdin=subprocess.DEVNULL, process_group=0
             )
-        except OSError as error:
-            self._refusal = str(error)
-        finally:
-            theirs.close()
-        self._began = monotonic()
-        self._reader.forget()
-        self._hung = False
 
     def offer(self, message: tuple) -> None:
         """Say it, if it lives and has room."""
@@ -72,20 +73,21 @@ class Companion:
 
     def look(self) -> None:
         """End it if it hangs; call it once a second."""
-        if self.pid and self._link is not None and self._reader.hung(self._link.fileno(), self.pid, monotonic()):
+        if self._link is not None and self._reader.hung(self._link.fileno(), self.pid, monotonic()):
             self._hung = True
             self._process.kill()
         self.offer(THERE)
 
     def waiting(self) -> list[tuple]:
+        if self._refusal:
+            refusal, self._refusal = self._refusal, ""
+            return [("died", f"{self._module} was not started: {refusal}")]
         if self._link is None:
             return []
         try:
             return self._link.waiting()
         except LinkClosed:
             self.close()
-            if self._process is None:
-                return [("died", f"{self._module} was not started: {self._refusal}")]
             how = "hung and was ended" if self._hung else f"ended with {self._process.returncode}"
             return [("died", f"{self._module} {how}")]
 

@@ -15,7 +15,7 @@ class Loop:
     def __init__(self, error):
         self.error = error
 
-    def turn(self, longest):
+    def turn(self, longest, awake_until=0.0):
         raise self.error
 
 
@@ -27,8 +27,11 @@ class Quiet:
     def next_moment(self):
         return math.inf
 
-    def look(self):
+    def look(self, *_):
         """Nobody hangs."""
+
+    def awake_until(self):
+        return 0.0
 
     def tell(self):
         """Nothing was kept back."""
@@ -43,7 +46,7 @@ def told():
 def app(told):
     app = App(Show(), Options(), told.append)
     app.loop = Loop(KeyError("nobody foresaw this"))
-    app.stage = app.web = app.engines = app.timer = Quiet()
+    app.stage = app.web = app.engines = app.timer = app.warmth = app.hush = Quiet()
     return app
 
 
@@ -51,6 +54,12 @@ def test_a_mistake_of_ours_is_told_and_counted_and_the_show_goes_on(app, told, c
     app._turn(0.0)
     assert app.mistakes == 1 and "everything else plays on" in told[0]
     assert "nobody foresaw this" in capsys.readouterr().err
+
+
+def test_so_it_is_with_what_is_done_once_a_second(app, told, monkeypatch):
+    monkeypatch.setattr(app, "_every_second", lambda: app.loop.turn(0.0))
+    app._once_a_second()
+    assert app.mistakes == 1 and "everything else plays on" in told[0]
 
 
 def test_one_that_never_ends_ends_the_show(app):

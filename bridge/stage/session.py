@@ -22,7 +22,10 @@ class SharedSession:
             case ("join", number, bpm, quantum):
                 self._part()
                 self._peer.join(number, bpm, quantum)
-                self._loop.watch(self._peer, self._hear)
+                if self._peer.alive:
+                    self._loop.watch(self._peer, self._hear)
+                else:  # the system started none
+                    self._again = self._now() + self._peer.rest
             case ("leave",):
                 self._told.clear()
                 self._part()

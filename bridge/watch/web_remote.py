@@ -15,9 +15,11 @@ from bridge.clock import Clock, MachineClock
 from bridge.errors import PortError
 from bridge.osc.door import bound_socket
 from bridge.patience import Reader
+from bridge.reserve import Reserve
 
 YOUNG_S = 1.0  # one that dies younger is started again only with the next status, so that a fault costs little
 END_S = 0.5
+SPARE = 6  # descriptors that another process takes at most while it starts: its link's two, Popen's four
 HUNG_S = 2.0  # one that reads no status for so long is replaced
 VALUES_S = 1 / 30  # between two tellings of what changed: a knob looks alive, a flood costs next to nothing
 SAID_KEPT = 32  # lines and words that a process started later is told
@@ -50,6 +52,7 @@ class Web:
         self._theirs: socket.socket | None = None
         self._open = False
         self._reader = Reader(HUNG_S)
+        self._spare = Reserve(SPARE)
 
     @property
     def pid(self) -> int:
@@ -82,6 +85,7 @@ class Web:
     def send_status(self, status: Mapping) -> None:
         """Tell how we are: once a second, and when something has changed."""
         self._status = dict(status)
+        self._spare.refill()
         if self._open and self._process is not None and self._reader.hung(self.fileno(), self.pid, self._clock.now()):
             self._process.kill()  # `receive` sees that, and acts
         if self._process is None:
@@ -144,7 +148,7 @@ class Web:
         """The process ends with its link; killed when it takes too long. Harmless when it was never started."""
         if self._process is not None:
             self._offer(("over",))
-        for end in (self._link, self._theirs, self._door):
+        for end in (self._spare, self._link, self._theirs, self._door):
             if end is not None:
                 end.close()
         if self._process is not None:
@@ -184,9 +188,10 @@ class Web:
         self._process.wait()
         self._process = None
         self._link.close()
-        self._join()
+        with self._spare.lent():
+            self._join()
+            self._spawn_again()
         self._reports.append(("restarted", why))
-        self._spawn_again()
         self._offer(("players", *self._players))
         self._fresh = dict(self._values)
         if self._status:
