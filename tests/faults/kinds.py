@@ -6,7 +6,7 @@ import resource
 import signal
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -208,16 +208,19 @@ def full_queue(scene: Scene, dice: random.Random) -> Broken:
     return Broken(at, time.monotonic(), lambda: scene.music_answers(time.monotonic()))
 
 
-def no_descriptors(scene: Scene, dice: random.Random) -> Broken:
-    """The server may open nothing more, and everybody knocks."""
+def no_descriptors(scene: Scene, dice: random.Random, victims: Sequence[str] = ()) -> Broken:
+    """The server may open nothing more, and everybody knocks; meanwhile these children are killed."""
     at, pid = time.monotonic(), scene.server.pid
     here = len(os.listdir(f"/proc/{pid}/fd"))
     limits = _limit(pid, resource.RLIMIT_NOFILE, here + 3)
+    pids = [scene.child_in_time(victim) for victim in victims]
     try:
         with ExitStack() as crowd:
             for _ in range(30):
                 with suppress(OSError):
                     crowd.enter_context(socket.create_connection(("127.0.0.1", scene.server.osc), timeout=1))
+            for victim in pids:
+                os.kill(victim, signal.SIGKILL)
             time.sleep(dice.uniform(0.2, 1.0))
     finally:
         resource.prlimit(pid, resource.RLIMIT_NOFILE, limits)
@@ -284,6 +287,7 @@ def faults(midi: bool) -> dict[str, Fault]:
         "TCP client that stops reading": slow_reader, "clients vanish with keys down": vanishing_clients,
         "half a packet": half_packets, "garbage": garbage, "50,000 messages at once": burst, "full queue": full_queue,
         "no file descriptors": no_descriptors,
+        "no file descriptors, timer and web killed": partial(no_descriptors, victims=(TIMER, WEB)),
     }  # fmt: skip
     if midi:
         found |= {"synthesizer unplugged": unplug, "keyboard unplugged": unplug_keys, "JACK killed": sound_server_dies}
