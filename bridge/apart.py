@@ -4,6 +4,9 @@ A note goes from core to the engine and back, and the system likes to wake each 
 then waits for that one to sleep. With more processors there is an idle one to be found. Where others are at work too (audio
 threads of a DAW, a second server) a process that may run on one processor alone waits for theirs; then all run anywhere
 again for a while.
+
+Pictures at 66 a second make core queue for 3 to 5 % of the time, a millisecond now and then, on two quiet processors too. To
+let all run anywhere for that costs far more (docs/log.md): beside pictures more is borne.
 """
 
 import os
@@ -14,6 +17,7 @@ from .child import PROCESSORS, run_anywhere
 from .patience import Seen, seen
 
 MOST_QUEUED = 0.02  # of the time since the last look: beyond it to be apart costs more than it wins
+BESIDE_PICTURES = 0.1  # the same while pictures follow each other
 REST_S = 60.0  # so long all run anywhere then
 
 
@@ -28,19 +32,21 @@ class Apart:
         self._place, self._fares = place or getattr(os, "sched_setaffinity", None), fares
         self._queued: dict[int, float] = {}  # those that are kept apart → how long they have queued in all of their lives
         self._looked = self._until = float("-inf")
+        self._beside = False  # there were pictures at the last look
 
     @property
     def side_by_side(self) -> bool:
         """Core and an engine run at the same time: neither has to wait for the other's processor."""
         return len(self._processors) > 2 or bool(self._queued)
 
-    def look(self, now: float, first: Iterable[int], second: Iterable[int]) -> None:
-        """Once a second: the processes of either place, this one among the first."""
+    def look(self, now: float, first: Iterable[int], second: Iterable[int], pictures: bool = False) -> None:
+        """Once a second: the processes of either place, this one among the first. `pictures` are being painted now."""
         if len(self._processors) != 2 or now < self._until:
             return
         wanted = dict.fromkeys(first, 0) | dict.fromkeys(second, 1)
         fare = {pid: self._fares(pid).queued for pid in wanted}
-        most = MOST_QUEUED * (now - self._looked)
+        most = (BESIDE_PICTURES if pictures or self._beside else MOST_QUEUED) * (now - self._looked)
+        self._beside = pictures
         if any(fare[pid] - queued > most for pid, queued in self._queued.items() if pid in fare):
             self._let_go()
             self._until = now + REST_S

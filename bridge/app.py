@@ -52,6 +52,7 @@ NICE = -10  # before ordinary programs: on a busy machine a note waits half as l
 MOST_STUMBLES, STUMBLES_S = 20, 5.0  # so many unforeseen exceptions in that time end the show: they would never end
 STATUS_S = 1.0
 LONGEST_PAUSE_S = 1.0
+PICTURES = 10  # a second, of all players: with more core waits for its processor now and then (`bridge.apart`)
 TIDY_S, TIDY_AT_LAST_S = 60.0, 120.0
 MEMORY_MIB = 7.0, 3.0  # what the peaks of an evening need beyond what is here at `ready` (docs/log.md, 2026-11-26)
 STEP = {"music": "a note", "text": "a token", "image": "a picture", "gesture": "a movement"}
@@ -81,6 +82,7 @@ class App:
         # Until the timer tells, once a second.
         self.timer_stats: dict[str, Any] = dict.fromkeys(("sent", "late", "dropped"), 0)
         self._next_status = self._next_tidy = self._next_moment = 0.0
+        self._painted = 0  # pictures, when core last looked
         self.mistakes = 0  # exceptions that nobody foresaw
         self._stumbles: deque[float] = deque(maxlen=MOST_STUMBLES)
         self._objects = 0  # of Python's, when the last garbage had gone
@@ -336,7 +338,9 @@ class App:
         self.stage.entrance.look()
         self.server.send(self.stage.entrance.retry(self.midi.outputs, self.midi.due))
         self.engines.retry()
-        self.apart.look(MachineClock.now(), (os.getpid(), self.timer.pid), self.engines.musical)
+        before, self._painted = self._painted, self.engines.painted
+        pictures = self._painted - before > PICTURES
+        self.apart.look(MachineClock.now(), (os.getpid(), self.timer.pid), self.engines.musical, pictures)
         self.stage.rouses = self.apart.side_by_side
         self.midi.look()
         self.session.retry()

@@ -23,8 +23,8 @@ class House:
     def fares(self, pid):
         return Seen(1.0, self.queued[pid], False)
 
-    def look(self, now, engines=(ENGINE,)):
-        self.apart.look(now, (CORE, TIMER), engines)
+    def look(self, now, engines=(ENGINE,), pictures=False):
+        self.apart.look(now, (CORE, TIMER), engines, pictures)
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +66,32 @@ def test_a_little_in_the_queue_is_nothing():
     house.queued[CORE] += 0.01
     house.look(1.0)
     assert house.places[CORE] == [0]
+
+
+@pytest.mark.parametrize("still", [True, False])
+def test_beside_pictures_and_in_the_second_after_more_is_borne(still):
+    house = House({0, 1})
+    house.look(0.0, pictures=True)
+    house.queued[CORE] += 0.05
+    house.look(1.0, pictures=still)
+    assert house.places[CORE] == [0]
+
+
+def test_when_the_pictures_are_over_it_is_not():
+    house = House({0, 1})
+    house.look(0.0, pictures=True)
+    house.look(1.0)
+    house.queued[CORE] += 0.05
+    house.look(2.0)
+    assert house.places[CORE] == [0, 1]
+
+
+def test_who_has_to_queue_for_long_lets_go_beside_pictures_too():
+    house = House({0, 1})
+    house.look(0.0, pictures=True)
+    house.queued[CORE] += 0.2
+    house.look(1.0, pictures=True)
+    assert house.places[CORE] == [0, 1]
 
 
 def test_after_a_while_it_is_tried_again():

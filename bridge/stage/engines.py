@@ -97,6 +97,11 @@ class Engines:
         return {self.of[name].pid for name in players} - {0}
 
     @property
+    def painted(self) -> int:
+        """Pictures that were asked for so far, by all players."""
+        return sum(seat.player.frames.index for seat in self._stage.seats.values() if seat.player.kind == "image")
+
+    @property
     def ready(self) -> bool:
         return all(seat.player.alive for seat in self._stage.seats.values())
 
