@@ -303,7 +303,7 @@ class App:
             self.timer.tell()
             looks = self.engines.next_look, self.timer.next_look, self.warmth.next_look
             moment = min(self._next_moment, self.web.next_moment(), *looks)
-            self.loop.turn(min(longest, moment - MachineClock.now()))
+            self.loop.turn(min(longest, moment - MachineClock.now()), self.warmth.awake_until())
             self._next_moment = self.stage.entrance.wake()
             self.timer.tell()
             self.warmth.look(MachineClock.now())

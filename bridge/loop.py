@@ -7,6 +7,7 @@ import socket
 import threading
 from collections import deque
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 Act = Callable[[], None]
@@ -52,9 +53,13 @@ class Loop:
             self._selector.unregister(key.fd)
         self.watch(readable, act)
 
-    def turn(self, pause: float) -> None:
-        """Wait for at most `pause` seconds, then do what there is."""
-        ready = self._selector.select(0.0 if self._done else max(0.0, pause))
+    def turn(self, pause: float, awake_until: float = 0.0) -> None:
+        """Wait for at most `pause` seconds, then do what there is. Up to `awake_until` (`time.monotonic()`) it is not slept:
+        something is about to come, and whoever sleeps is woken late and finds others' things in the processor's caches."""
+        ready, select = [], self._selector.select
+        while monotonic() < awake_until and not (ready or self._done):
+            ready = select(0.0)
+        ready = ready or select(0.0 if self._done else max(0.0, pause))
         acts = [key.data for key, _ in ready]
         for act in sorted(acts, key=self._last.__contains__) if len(acts) > 1 else acts:
             act()

@@ -2,6 +2,7 @@ import os
 import signal
 import socket
 import threading
+from types import SimpleNamespace
 
 import pytest
 
@@ -76,3 +77,28 @@ def test_a_signal_wakes_and_ends_it(loop):
     finally:
         signal.signal(signal.SIGTERM, before[0])
         signal.signal(signal.SIGINT, before[1])
+
+
+class Looks:
+    """In the selector's place: nothing until the `last` look. `pauses`: how long each would have slept."""
+
+    def __init__(self, last: int):
+        self.last, self.pauses = last, []
+
+    def select(self, pause: float) -> list:
+        self.pauses.append(pause)
+        return [] if len(self.pauses) < self.last else [(SimpleNamespace(data=lambda: self.pauses.append("act")), 1)]
+
+
+def test_who_is_awake_looks_out_and_does_not_sleep(loop, monkeypatch):
+    monkeypatch.setattr(loop, "_selector", looks := Looks(3))
+    loop.turn(5.0, awake_until=float("inf"))
+    monkeypatch.undo()
+    assert looks.pauses == [0.0, 0.0, 0.0, "act"]
+
+
+def test_who_was_awake_in_vain_sleeps(loop, monkeypatch):
+    monkeypatch.setattr(loop, "_selector", looks := Looks(1))
+    loop.turn(5.0, awake_until=1e-9)
+    monkeypatch.undo()
+    assert looks.pauses == [5.0, "act"]

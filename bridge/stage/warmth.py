@@ -15,6 +15,7 @@ from .understudy import Understudy
 
 EVERY_S = 0.010
 LASTS_S = 30.0  # after the last key
+AWAKE_S = 0.001  # after a key core does not sleep until its answer is there
 REHEARSALS = 4  # whatever is made once is made by then
 
 
@@ -24,6 +25,7 @@ class Warmth:
     def __init__(self, stage: Stage, now: Callable[[], float]):
         self._stage, self._now = stage, now
         self._keys: dict[str, float] = {}  # player → its last key
+        self._newest = -math.inf  # when the last key of all went down
         self._turns = 0
         self._understudy: Understudy | None = None
         self.next_look = math.inf
@@ -37,12 +39,23 @@ class Warmth:
 
     def struck(self, player: str) -> None:
         """A key of this player went down."""
-        now = self._now()
+        now = self._newest = self._now()
         self._keys[player] = now
         self.next_look = min(self.next_look, now + EVERY_S)
 
+    def awake_until(self) -> float:
+        """So long core does not sleep, since an answer is about to come; 0: it may. Where processors are short it may."""
+        stage, players = self._stage, self._keys
+        if not stage.rouses or self._now() >= self._newest + AWAKE_S:
+            return 0.0
+        asked = (stage.seats[player].player for player in players if player in stage.seats)
+        return self._newest + AWAKE_S if any(player.accompaniment.waits for player in asked) else 0.0
+
     def look(self, now: float) -> None:
         if now < self.next_look:
+            return
+        if until := self.awake_until():  # an answer does not wait for a rehearsal
+            self.next_look = until
             return
         self._keys = {player: key for player, key in self._keys.items() if now - key < LASTS_S}
         self.next_look = now + EVERY_S if self._keys else math.inf

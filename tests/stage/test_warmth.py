@@ -6,7 +6,7 @@ import pytest
 
 from bridge.casting import default_package, defaults
 from bridge.stage.understudy import Understudy
-from bridge.stage.warmth import EVERY_S, LASTS_S, Warmth
+from bridge.stage.warmth import AWAKE_S, EVERY_S, LASTS_S, Warmth
 from tests.stage.rehearsed import Rehearsal
 
 
@@ -115,3 +115,38 @@ def test_a_mistake_of_the_understudys_is_told_once_and_all_else_goes_on(monkeypa
     with pytest.raises(ZeroDivisionError):
         played.wait(1.0)
     assert played.wait(1.0)[0] > 50
+
+
+def test_core_does_not_sleep_between_a_key_and_its_answer():
+    played = Played()
+    assert played.warmth.awake_until() == 0.0
+    played.strike()
+    assert played.warmth.awake_until() == played.now + AWAKE_S
+    player = played.stage.seats["music"].player
+    player.heard(("event", player.mind.job, 0, player.mind.last_tick, 64, 24, 80))
+    assert played.warmth.awake_until() == 0.0
+
+
+@pytest.mark.parametrize("why", ["time", "mode", "processors", "seat"])
+def test_core_sleeps_where_no_answer_is_about_to_come(why):
+    played = Played()
+    if why == "mode":
+        played.stage.seats["music"].player.set_mode("answer")
+    played.strike()
+    match why:
+        case "time":
+            played.now += 1.01 * AWAKE_S
+        case "processors":
+            played.stage.rouses = False
+        case "seat":
+            del played.stage.seats["music"]
+    assert played.warmth.awake_until() == 0.0
+
+
+def test_an_answer_that_is_about_to_come_does_not_wait_for_a_rehearsal():
+    played = Played()
+    played.strike()
+    played.warmth.next_look = played.now
+    played.warmth.look(played.now)
+    assert played.wait(AWAKE_S / 2) == [0]
+    assert played.wait(AWAKE_S) == [1]
