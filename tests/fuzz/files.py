@@ -152,7 +152,7 @@ def again() -> Callable[[bytes], None]:
 
     from .seeds import beginning
 
-    # The same five packages each time; manifests have a target of their own. Only while it plays: others test in this process.
+    # The same five packages each time; manifests have a target of their own. Only while it plays: others test here, too.
     doubles = {
         verified: {"open_model": lambda package, device, seed, say: Parrot(say)},
         again: {"read_manifest": lru_cache(64)(again.read_manifest)},
