@@ -13,7 +13,7 @@ def test_each_player_has_a_port_each_way_and_the_daw_leads():
     players = [player.name for player in show.players]
     check_players(show.midi, players)
     assert show.clock.source == "midi" and not show.midi.sends_clock
-    assert listened(show.midi) == ((), ("duende piano in", "duende drums in"))
+    assert listened(show.midi) == ((), ("duende piano in", "duende drums in"), ())
     doors = MidiDoors(show.midi, object(), iter(range(1, 9)).__next__)
     leaves = [[name for name, _ in doors.outputs.by(player)] for player in players]
     assert leaves == [["duende piano out"], ["duende drums out"]]
