@@ -86,7 +86,7 @@ def _load(run: Path) -> Performance:
 
 @contextmanager
 def understood(run: Path) -> Iterator[None]:
-    """Whoever wrote a run may have been anybody: a record whose checksum holds may still say nonsense. That is a DataError."""
+    """Whoever wrote a run may have been anybody: a record whose checksum holds may say nonsense. That is a DataError."""
     try:
         yield
     except DataError:
