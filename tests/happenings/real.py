@@ -36,6 +36,7 @@ out = [{{ name = "{SYNTH}" }}]
 READY_S = 40.0
 BOUND_S = 8.0  # a MIDI output is looked for every 2 s, and a process has to start; of time in which core was let run
 AWAY_S = 0.4  # a cable is not pulled and put back sooner; a port that was away for less than a look is not missed
+SEEN_S = 3.0  # one that comes back has been seen and opened after so long: what ends sooner may find it away
 AT_MOST_S = 90.0  # a server that is not let run for so long cannot be judged
 # A server whose timer dies more often gives up; an engine that does rests for a while. Neither is what is asked here.
 MOST_DEATHS, WITHIN_S = 3, 10.0
@@ -105,7 +106,7 @@ class House:
         self.server: Duende | None = None
         self.deaths: dict[str, deque] = defaultdict(lambda: deque(maxlen=MOST_DEATHS))
         self.evenings = 0
-        self.unplugged = 0.0  # when the synthesizer last was
+        self.unplugged = self.returned = 0.0  # when the synthesizer last was, and when it came back
         self.longest_s = 0.0  # until silence, and how long core queued for a processor meanwhile
         self.queued_s = 0.0
 
@@ -262,6 +263,7 @@ class RealRoom:
         if not self.plugged and self.synth.process.poll() is not None:
             time.sleep(max(0.0, self.house.unplugged + AWAY_S - time.monotonic()))
             self.synth.plug()
+            self.house.returned = time.monotonic()
         self.plugged = True
 
     def wait(self, seconds):
@@ -285,7 +287,7 @@ class RealRoom:
         self._count("silent in time" if took <= BOUND_S else late)
 
     def end(self):
-        was_plugged, self.ended = self.plugged, True
+        was_plugged, self.ended = self.plugged and time.monotonic() > self.house.returned + SEEN_S, True
         code = self.house.end_server()
         assert code == 0, self.server.log
         self._count("SIGTERM")
