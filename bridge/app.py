@@ -336,7 +336,7 @@ class App:
 
     def _every_second(self) -> None:
         self.stage.entrance.look()
-        self.server.send(self.stage.entrance.retry(self.midi.outputs, self.midi.due))
+        self._reopen_outputs()
         self.engines.retry()
         before, self._painted = self._painted, self.engines.painted
         pictures = self._painted - before > PICTURES
@@ -419,6 +419,11 @@ class App:
             self.stage.entrance.midi(moment, port, data)
         for port in gone:
             self.stage.entrance.unplugged(port)
+        if self.midi.come:
+            self._reopen_outputs()
+
+    def _reopen_outputs(self) -> None:
+        self.server.send(self.stage.entrance.retry(self.midi.outputs, self.midi.due))
 
     def _from_web(self) -> None:
         for message in self.web.receive():

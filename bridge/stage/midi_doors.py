@@ -23,6 +23,7 @@ class MidiDoors:
         self._inputs = inputs
         self._ready: Ready | None = None
         self._there: tuple[str, ...] | None = None  # the devices among our outputs that a system has; None: nobody knows
+        self.come: set[str] = set()  # those of them that have come since `due` was asked
 
     def start(self) -> None:
         """Begin to look for inputs; takes no time."""
@@ -69,6 +70,7 @@ class MidiDoors:
                 case Ready():
                     self._ready = item
                 case Outputs(there):
+                    self.come |= set(there or ()).difference(self._there or ())
                     self._there = there
                 case Opened():
                     pass
@@ -95,7 +97,8 @@ class MidiDoors:
         """Outputs that are to be tried again."""
         if self._ready is not None and self._ready.sentence and not self._ready.systems:
             return []  # there is no MIDI system at all: the listener tells when that changes
-        return self.outputs.due(now, self._there)
+        come, self.come = self.come, set()
+        return self.outputs.due(now, self._there, come)
 
     def close(self) -> None:
         if self._inputs:

@@ -98,12 +98,14 @@ class MidiOutputs:
         if output is not None:
             output.away = False
 
-    def due(self, now: float, there: Collection[str] | None = None) -> list[str]:
+    def due(self, now: float, there: Collection[str] | None = None, come: Collection[str] = ()) -> list[str]:
         """Those that are to be tried again. `there`: the devices that some system has; None: nobody knows, and to try is the
-        way to know. It is not the usual way: a process and a client that come and go shake the sound server's graph."""
+        way to know. It is not the usual way: a process and a client that come and go shake the sound server's graph.
+        `come`: those of them that have just come, which wait no longer."""
         return [
             output.name for output in self._outputs
-            if output.again is not None and output.again <= now
+            if output.again is not None
+            and (output.name in come or output.again <= now)
             and (there is None or output.wanted.virtual or output.name in there)
         ]  # fmt: skip
 

@@ -58,6 +58,16 @@ def test_an_output_that_is_away_waits_until_the_listener_has_seen_it(said, due):
     assert midi.due(12.0) == due
 
 
+def test_an_output_that_comes_waits_no_longer():
+    inputs = Silent()
+    inputs.drain = lambda: [Outputs(()), Outputs(("Moog",))]
+    midi = doors(Midi(outputs=(MidiOut("Moog"),)), inputs)
+    midi.outputs.open()
+    midi.broken(1, "unplugged", 10.0)
+    midi.drain()
+    assert midi.due(10.1) == ["Moog"] and midi.due(10.2) == []
+
+
 def test_ports_that_are_not_there_are_waited_for():
     midi = doors(Midi(inputs=(MidiIn("keys"), MidiIn("pad")), outputs=(MidiOut("Moog"), MidiOut("Juno"))))
     midi.outputs.open()
