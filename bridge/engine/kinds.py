@@ -8,7 +8,7 @@ or `EngineError` with a sentence when it cannot be. `send(message)` answers core
 difference. PackageError when it is beyond what the proof allows.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any, Protocol
 
@@ -20,7 +20,7 @@ MODULES = {kind: f"{kind}_model" for kind in ("music", "text", "image", "gesture
 class Model(Protocol):
     """One open package, as the engine process plays it. Never waits: `work` does one step and comes back."""
 
-    actions: Mapping[str, Callable[..., None]]  # the messages of its kind: name → what to do with the rest
+    actions: dict[str, Callable[..., None]]  # the messages of its kind: name → what to do with the rest
 
     def info(self) -> dict[str, Any]:
         """What only an open model knows, as plain values: `precision`, `file`, `device`, `step_ms`, `opening_ms` …"""

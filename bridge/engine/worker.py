@@ -72,8 +72,7 @@ class Seat:
         with as_it_was_on_failure():
             go_first(min(0, NICE[package.manifest.kind]))  # also who shall go last comes back soon
             model, fallback = self._model_of(package, device, seed)
-        if self.model is not None:
-            self.model.interrupt()
+        self.let_go()
         self.model = model
         gc.collect()
         gc.freeze()  # what is here now stays: no collection ever walks it again
@@ -81,6 +80,13 @@ class Seat:
         limits.bound(model.info()["device"])
         self.say(("opened", described(package) | _with_hash(package, model.info()) | {"fallback": fallback}))
         go_first(NICE[package.manifest.kind])
+
+    def let_go(self) -> None:
+        """The model's memory is free from here on: it holds itself by its actions, and no collection walks what is frozen."""
+        if self.model is not None:
+            self.model.interrupt()  # others may share what it was open with (`painting`)
+            self.model.actions.clear()
+            self.model = None
 
     def _model_of(self, package: Package, device: str, seed: int) -> tuple[Model, str]:
         """The open model; where a GPU was asked for and cannot play, on the CPU, with a sentence that says why."""
@@ -148,8 +154,7 @@ class Worker:
         except LinkClosed:  # this player has gone
             self._poll.unregister(descriptor)
             del self._seats[descriptor]
-            if seat.model is not None:
-                seat.model.interrupt()  # others may share what it was open with (`painting`)
+            seat.let_go()
             seat.link.close()
 
     def _seat(self, received: tuple[tuple, list[int]]) -> None:

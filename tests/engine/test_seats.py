@@ -1,18 +1,22 @@
 """The seats of an engine process, without a process."""
 
+import gc
+import weakref
 from contextlib import ExitStack, closing
 
 import pytest
 
 from bridge.channel import Link, pair
 from bridge.engine import remote
+from bridge.engine.kinds import open_model
 from bridge.engine.remote import Host, RemoteEngine, Standby
-from bridge.engine.worker import Worker
+from bridge.engine.worker import Seat, Worker
+from bridge.package import Package
 
 
 class Model:
     def __init__(self):
-        self.interrupted = 0
+        self.interrupted, self.actions = 0, {}
 
     def interrupt(self):
         self.interrupted += 1
@@ -33,6 +37,21 @@ def test_who_leaves_is_painted_and_played_for_no_more():
         player.close()
         worker._listen(descriptor)
         assert model.interrupted == 1 and not worker._seats
+
+
+@pytest.mark.parametrize("package", ["tiny_package", "tiny_text", "tiny_pictures", "tiny_gesture"])
+def test_a_model_that_gives_way_is_gone_without_a_collection(package, request):
+    core, theirs = pair()
+    with closing(core), closing(theirs):
+        seat = Seat(Link(theirs))
+        seat.model = open_model(Package.find(str(request.getfixturevalue(package))), "cpu", 0, seat.say)
+        there = weakref.ref(seat.model)
+        gc.disable()
+        try:
+            seat.let_go()
+            assert there() is None
+        finally:
+            gc.enable()
 
 
 @pytest.fixture
