@@ -131,13 +131,15 @@ def serve(players, tmp_path):
 
 # Real programs (JACK, Pure Data …) and real processes share the machine with whatever else runs on it. Their tests get a
 # second and a third chance, and the summary counts them as rerun; a test in virtual time gets none.
-REAL = (
-    "test_midi_jack.py", "test_timer_process.py", "test_worker.py", "test_device_lost.py", "test_serve.py",
-    "test_web_remote.py", "test_web_server.py", "test_web_pictures.py", "test_remote.py", "test_bench.py",
-    "test_bench_ratios.py", "test_soak.py", "doctor/test_service.py", "doctor/test_ports.py",
+SERVED = (
+    "test_serve.py", "test_web_remote.py", "test_web_server.py", "test_web_pictures.py", "test_bench_ratios.py", "test_soak.py",
+    "doctor/test_service.py", "doctor/test_ports.py",
 )  # fmt: skip
-# Of those in `clients` these are about MIDI, sound and clocks; with all of REAL they are about half of the time.
 SOUND = (
+    "test_midi_jack.py", "test_timer_process.py", "test_worker.py", "test_device_lost.py", "test_remote.py", "test_bench.py",
+)  # fmt: skip
+# Of those in `clients` these are about MIDI, sound and clocks; so both lanes (`tests/lanes.py`) take about as long.
+SOUND_CLIENTS = (
     "test_ardour.py", "test_clock.py", "test_controllers.py", "test_faults.py", "test_fluidsynth.py", "test_jack.py",
     "test_link.py", "test_midi.py", "test_midi_doors.py", "test_nothing_hangs.py", "test_patches_in_pd.py",
     "test_pure_data.py", "test_supercollider.py",
@@ -149,9 +151,10 @@ PARTS = ("clients", "sound", "rest")
 
 
 def _part(path):
+    names = path.name, "/".join(path.parts[-2:])
     if "clients" in path.parts:
-        return "sound" if path.name in SOUND else "clients"
-    return "sound" if path.name in REAL or "/".join(path.parts[-2:]) in REAL else "rest"
+        return "sound" if path.name in SOUND_CLIENTS else "clients"
+    return "sound" if any(name in SOUND for name in names) else "clients" if any(name in SERVED for name in names) else "rest"
 
 
 def pytest_addoption(parser):

@@ -82,7 +82,7 @@ class Seat:
         go_first(NICE[package.manifest.kind])
 
     def let_go(self) -> None:
-        """The model's memory is free from here on: it holds itself by its actions, and no collection walks what is frozen."""
+        """The model's memory is free from here on: it holds itself by its actions, and no collection walks what froze."""
         if self.model is not None:
             self.model.interrupt()  # others may share what it was open with (`painting`)
             self.model.actions.clear()
