@@ -132,8 +132,8 @@ def serve(players, tmp_path):
 # Real programs (JACK, Pure Data …) and real processes share the machine with whatever else runs on it. Their tests get a
 # second and a third chance, and the summary counts them as rerun; a test in virtual time gets none.
 SERVED = (
-    "test_serve.py", "test_web_remote.py", "test_web_server.py", "test_web_pictures.py", "test_bench_ratios.py", "test_soak.py",
-    "doctor/test_service.py", "doctor/test_ports.py",
+    "test_serve.py", "test_web_remote.py", "test_web_server.py", "test_web_pictures.py", "test_bench_ratios.py",
+    "test_soak.py", "doctor/test_service.py", "doctor/test_ports.py",
 )  # fmt: skip
 SOUND = (
     "test_midi_jack.py", "test_timer_process.py", "test_worker.py", "test_device_lost.py", "test_remote.py", "test_bench.py",
@@ -154,7 +154,7 @@ def _part(path):
     names = path.name, "/".join(path.parts[-2:])
     if "clients" in path.parts:
         return "sound" if path.name in SOUND_CLIENTS else "clients"
-    return "sound" if any(name in SOUND for name in names) else "clients" if any(name in SERVED for name in names) else "rest"
+    return next((part for part, files in (("sound", SOUND), ("clients", SERVED)) if set(names) & set(files)), "rest")
 
 
 def pytest_addoption(parser):
