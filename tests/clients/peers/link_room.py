@@ -123,6 +123,8 @@ def main(folder, *words):
         client.send("/clock/start")
         until(lambda: musician.playing, "our start does not reach it")
         found["start and stop"] = True
+        client.forget()
+        client.wait("/clock/out/beat")  # a start waits for the bar
         os.kill(server.children()[PEER], signal.SIGKILL)
         found["beats meanwhile"] = len([got for got in client.listen(2.0) if got.address == "/clock/out/beat"])
         until(lambda: client.status()["clock_peers"] == "1", "it does not come back", 15.0)
