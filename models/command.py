@@ -30,8 +30,7 @@ from typing import TYPE_CHECKING, Any
 
 from bridge import kinds
 from bridge.errors import MissingExtra
-
-from .words import number
+from bridge.options import number
 
 if TYPE_CHECKING:  # PyTorch takes seconds: a wrong word shall be told at once
     from .stopping import Stop

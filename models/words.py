@@ -1,24 +1,9 @@
-"""Words of the command line that have a range, and the budget that they name."""
+"""The budget that words of the command line name."""
 
 import argparse
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
-
-
-def number(low: float, high: float, kind: type = float) -> Callable[[str], float]:
-    """An argparse type: a number within `low` … `high`."""
-
-    def read(text: str) -> float:
-        try:
-            value = kind(text)
-        except ValueError:
-            value = low - 1
-        if not low <= value <= high:
-            raise argparse.ArgumentTypeError(f"{text!r}: {low:g} to {high:g} is allowed")
-        return value
-
-    return read
 
 
 def wished(recipe: Any, args: argparse.Namespace, device: str, names: Sequence[str]) -> Any:

@@ -2,29 +2,19 @@
 
 import argparse
 import json
-import math
 import sys
 from pathlib import Path
 
 from ..errors import DataError
+from ..options import number
 
 SHORTEST, LONGEST = 0.2, 10_080  # minutes; in less nobody comes and goes, and what nobody has tried holds nothing
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--minutes", type=_minutes, default=60.0, help="how long (60)")
+    parser.add_argument("--minutes", type=number(SHORTEST, LONGEST), default=60.0, help="how long (60)")
     parser.add_argument("--seed", type=int, default=1, help="the same seed, the same visitors")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write what was found there")
-
-
-def _minutes(word: str) -> float:
-    try:
-        minutes = float(word)
-    except ValueError:
-        minutes = math.nan
-    if not SHORTEST <= minutes <= LONGEST:
-        raise argparse.ArgumentTypeError(f"{word!r} is no number of minutes from {SHORTEST} to {LONGEST} (a week)")
-    return minutes
 
 
 def main(args: argparse.Namespace) -> int:

@@ -13,32 +13,16 @@ It imports numpy and onnxruntime only inside functions.
 """
 
 import argparse
-import math
 import secrets
-from collections.abc import Callable
 from pathlib import Path
 
 from .. import kinds
 from ..errors import ConfigError, PackageError
+from ..options import number
 from ..package import PRECISIONS, Package
 
 MODULES = f"{__package__}.kinds"
 HOUR_S = 3600.0
-
-
-def number(low: float, high: float, kind: type = float) -> Callable[[str], float]:
-    """An argparse type: a number within `low` … `high`."""
-
-    def read(text: str) -> float:
-        try:
-            value = kind(text)
-        except ValueError:
-            value = math.nan
-        if not low <= value <= high:
-            raise argparse.ArgumentTypeError(f"{text!r}: {low:g} to {high:g} is allowed")
-        return value
-
-    return read
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from bridge.errors import DataError
+from bridge.options import number
 
-from ..words import by_steps, number, wished
+from ..words import by_steps, wished
 
 if TYPE_CHECKING:  # PyTorch takes seconds: a wrong word shall be told at once
     from bridge.gestures.reading import Material

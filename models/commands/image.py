@@ -5,7 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..words import by_steps, number, wished
+from bridge.options import number
+
+from ..words import by_steps, wished
 
 if TYPE_CHECKING:  # PyTorch takes seconds: a wrong word shall be told at once
     from ..data.image import Material

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from bridge import tokens
 from bridge.errors import ConfigError
+from bridge.options import number
 
-from ..words import by_steps, number, wished
+from ..words import by_steps, wished
 
 if TYPE_CHECKING:  # PyTorch takes seconds: a wrong word shall be told at once
     from ..data.pieces import Material

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...errors import ConfigError, DataError
+from ...options import number
 from ...package import Package
-from ..command import number
 
 if TYPE_CHECKING:  # numpy and onnxruntime load when the command runs
     from ...engine.gesture_model import Hand

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import ConfigError, DataError
+from ...options import number
 from ...package import Package
-from ..command import number
 
 STILL, FILM = ".png", ".mp4"
 ENDINGS = (STILL, FILM)

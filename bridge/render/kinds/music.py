@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from ... import scale
 from ...errors import ConfigError
+from ...options import number
 from ...package import Manifest, Package
 from ...tokens import TICKS_PER_BEAT
-from ..command import number
 
 if TYPE_CHECKING:  # numpy, mido and onnxruntime load when the command runs
     from ..music import Rendered

@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 
 from ...errors import ConfigError, DataError
+from ...options import number
 from ...package import Package
-from ..command import number
 
 ENDINGS = (".txt",)
 SECONDS = 16.0
