@@ -56,4 +56,4 @@ def test_visitors_come_and_go_and_nothing_hangs():
 def test_a_soak_that_nobody_visits_is_refused(minutes, capsys):
     with pytest.raises(SystemExit):
         main(["soak", "--minutes", minutes])
-    assert f"{minutes!r} is no number of minutes from 0.2 to 10080" in capsys.readouterr().err
+    assert f"--minutes: {minutes!r}: 0.2 to 10080 is allowed" in capsys.readouterr().err
